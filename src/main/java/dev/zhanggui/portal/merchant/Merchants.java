@@ -1,0 +1,27 @@
+package dev.zhanggui.portal.merchant;
+
+import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.shared.MerchantId;
+import dev.zhanggui.portal.shared.StoreId;
+import java.util.List;
+
+/** Merchants and stores. Another merchant's id meets {@link dev.zhanggui.portal.shared.NotFoundException}. */
+public interface Merchants {
+
+    /** Members, and staff of SERVICE, REVIEWER, ADMIN, AUDITOR. */
+    Merchant merchant(Actor actor, MerchantId id);
+
+    /** As {@link #merchant}. */
+    Store store(Actor actor, StoreId id);
+
+    Store storeByPublicId(Actor actor, String publicId);
+
+    /** All stores of all merchants the actor is a member of, ordered by merchant and id; at most 500. */
+    List<Store> stores(Actor actor);
+
+    /** For the system and SERVICE, REVIEWER, ADMIN: opens the merchant and makes the owner its OWNER. */
+    MerchantId open(Actor actor, NewMerchant merchant);
+
+    /** For the system, SERVICE, REVIEWER, ADMIN, and an OWNER of the merchant. */
+    StoreId openStore(Actor actor, MerchantId merchant, NewStore store);
+}
