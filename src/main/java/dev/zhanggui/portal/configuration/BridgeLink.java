@@ -1,0 +1,21 @@
+package dev.zhanggui.portal.configuration;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Whether anybody carries configurations to the terminals now. Changes are published on the live topic {@link #TOPIC}. */
+public interface BridgeLink {
+
+    String TOPIC = "bridge";
+
+    State state();
+
+    sealed interface State {
+
+        /** @param lastSeen the latest sign of life of any bridge */
+        record Reachable(Instant lastSeen) implements State {}
+
+        /** @param since the last sign of life; null when no bridge was ever seen */
+        record Unreachable(@Nullable Instant since) implements State {}
+    }
+}

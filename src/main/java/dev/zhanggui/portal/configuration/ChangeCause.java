@@ -1,0 +1,28 @@
+package dev.zhanggui.portal.configuration;
+
+/** Why a version was made. */
+public enum ChangeCause {
+    HOURS(Lane.EDIT),
+    CLOSURE(Lane.KILL_SWITCH),
+    CODES(Lane.KILL_SWITCH),
+    STORE(Lane.EDIT),
+    BOUND(Lane.EDIT),
+    /** Asked for by hand: send again. */
+    ASKED(Lane.EDIT),
+    /** The compiled hours reach half their horizon, or the lease half its life. */
+    RENEWAL(Lane.LEASE),
+    /** The terminal runs something else under this number: a false success is corrected. */
+    CORRECTED(Lane.ANTI_ENTROPY),
+    /** The terminal is ahead of the database, which was restored: numbering goes on after the terminal's. */
+    HEALED(Lane.ANTI_ENTROPY);
+
+    private final Lane lane;
+
+    ChangeCause(Lane lane) {
+        this.lane = lane;
+    }
+
+    public Lane lane() {
+        return lane;
+    }
+}
