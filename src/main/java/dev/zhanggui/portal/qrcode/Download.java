@@ -1,0 +1,6 @@
+package dev.zhanggui.portal.qrcode;
+
+import java.time.Instant;
+
+/** Somebody took a picture of a code away. */
+public record Download(String by, Artefact.Format format, Instant at) {}
