@@ -5,6 +5,7 @@ import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.shared.ui.Transport;
 import com.vaadin.flow.theme.aura.Aura;
+import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -16,6 +17,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class PortalApplication implements AppShellConfigurator {
 
     static void main(String[] args) {
+        // DATETIME columns hold UTC; a JVM in another zone would shift them.
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         SpringApplication.run(PortalApplication.class, args);
     }
 }

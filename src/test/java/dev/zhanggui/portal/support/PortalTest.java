@@ -1,0 +1,30 @@
+package dev.zhanggui.portal.support;
+
+import dev.zhanggui.portal.PortalApplication;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The whole portal on the real database with a clock that the test moves. One context serves all tests that carry this. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@SpringBootTest(
+        classes = PortalApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "zhanggui.demo=true",
+            "zhanggui.demo.data=false",
+            "zhanggui.data=target/test-data",
+            "zhanggui.bridge.token=test-bridge-token",
+            "vaadin.productionMode=true",
+            "server.address=127.0.0.1"
+        })
+@ContextConfiguration(initializers = TestDatabase.Initializer.class)
+@Import(PortalTestConfiguration.class)
+public @interface PortalTest {}
