@@ -1,0 +1,23 @@
+CREATE TABLE zg_order (
+  id BIGINT NOT NULL,
+  number VARCHAR(16) NOT NULL,
+  reference VARCHAR(40) NOT NULL,
+  merchant_id BIGINT NOT NULL,
+  store_id BIGINT NOT NULL,
+  store_name VARCHAR(100) NOT NULL,
+  state VARCHAR(20) NOT NULL,
+  delivery VARCHAR(10) NOT NULL,
+  recipient_name VARBINARY(400) NOT NULL,
+  recipient_phone VARBINARY(200) NOT NULL,
+  recipient_address VARBINARY(1200) NOT NULL,
+  carrier VARCHAR(10),
+  tracking_number VARCHAR(40),
+  placed_at DATETIME(6) NOT NULL,
+  due_at DATETIME(6),
+  version INT NOT NULL,
+  CONSTRAINT pk_zg_order PRIMARY KEY (id),
+  CONSTRAINT uq_zg_order_number UNIQUE (number),
+  CONSTRAINT uq_zg_order_reference UNIQUE (reference),
+  CONSTRAINT uq_zg_order_tracking UNIQUE (carrier, tracking_number),
+  CONSTRAINT ck_zg_order_state CHECK (state IN ('PLACED', 'ALLOCATED', 'PACKED', 'SHIPPED', 'OUT_FOR_DELIVERY', 'AT_LOCKER', 'DELIVERED', 'RECEIVED', 'EXCEPTION', 'RETURNED', 'LOST'))
+);
