@@ -1,0 +1,126 @@
+package dev.zhanggui.wire;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a terminal out of the box becomes one of a store. The terminal calls the bridge ({@code POST /provision/v1/announce} and
+ * {@code …/poll}), which passes the same bodies on to the portal ({@code POST /bridge/v1/provision/announce} and {@code …/poll}).
+ *
+ * <pre>
+ * announce → WAITING(shownCode) → a merchant types the code in the portal → poll → ACTIVATED(activation)
+ *     └──────────→ REFUSED(refusal)      code expired: announce again gives a new one
+ * </pre>
+ *
+ * Idempotent per device key: the same announce within the life of a code gives the same code, and poll gives the same activation
+ * again if its answer was lost.
+ */
+public final class Provision {
+
+    private Provision() {}
+
+    /**
+     * Also the body of poll: the signature proves the same key each time.
+     *
+     * @param serial as printed on the device
+     * @param deviceClass as printed on the device
+     * @param publicKey the 32 bytes of the device's own Ed25519 key, base64url
+     * @param nonce random, new for every call, 22 characters of base64url
+     * @param signature Ed25519 by that key over {@link #signingInput(String)}, base64url
+     */
+    public record Request(String serial, String deviceClass, String publicKey, String nonce, String signature) {
+
+        /** First argument of {@link #signingInput(String)} for announce. */
+        public static final String ANNOUNCE = "announce";
+        /** First argument of {@link #signingInput(String)} for poll. */
+        public static final String POLL = "poll";
+
+        public Request {
+            Wire.required(serial, "serial");
+            Wire.required(deviceClass, "deviceClass");
+            Wire.required(publicKey, "publicKey");
+            Wire.required(nonce, "nonce");
+            Wire.required(signature, "signature");
+        }
+
+        /** The UTF-8 text that is signed; lines, because none of the parts can hold a line break. */
+        public String signingInput(String call) {
+            return signingInput(call, serial, deviceClass, publicKey, nonce);
+        }
+
+        public static String signingInput(
+                String call, String serial, String deviceClass, String publicKey, String nonce) {
+            return String.join("\n", "zg-provision-1", call, serial, deviceClass, publicKey, nonce);
+        }
+    }
+
+    public enum State {
+        WAITING,
+        ACTIVATED,
+        REFUSED
+    }
+
+    public enum Refusal {
+        /** No such serial number in the inventory, or retired. */
+        UNKNOWN_SERIAL,
+        /** The inventory knows the serial number as another device class. */
+        WRONG_CLASS,
+        /** This serial number is in use with another key. */
+        OTHER_KEY,
+        BAD_SIGNATURE
+    }
+
+    /**
+     * Answer to announce and poll.
+     *
+     * @param shownCode with WAITING: what the screen shows, without separators; announce again after {@code expiresAt}
+     * @param pollAfterMillis when to poll next
+     * @param activation with ACTIVATED
+     * @param refusal with REFUSED
+     */
+    public record Answer(
+            State state,
+            @Nullable String shownCode,
+            @Nullable Instant expiresAt,
+            long pollAfterMillis,
+            @Nullable Activation activation,
+            @Nullable Refusal refusal) {
+
+        public Answer {
+            Wire.required(state, "state");
+        }
+    }
+
+    /**
+     * What a terminal keeps for ever.
+     *
+     * @param tid its public id, its MQTT client id and user name
+     * @param mqttHost left out by the portal, filled in by the bridge
+     * @param mqttPort left out by the portal, filled in by the bridge
+     * @param token its MQTT password; derived, so that a lost answer can be asked again
+     * @param keys to pin
+     * @param serverTime the portal's clock, for a device whose own is wrong
+     */
+    public record Activation(
+            String tid,
+            @Nullable String mqttHost,
+            @Nullable Integer mqttPort,
+            String token,
+            List<VerificationKey> keys,
+            Instant serverTime) {
+
+        public Activation {
+            Wire.required(tid, "tid");
+            Wire.required(token, "token");
+            Wire.required(serverTime, "serverTime");
+            keys = Wire.list(keys);
+        }
+
+        /** Without the token, which must not get into a log. */
+        @Override
+        public String toString() {
+            return "Activation[tid=" + tid + "]";
+        }
+    }
+}
