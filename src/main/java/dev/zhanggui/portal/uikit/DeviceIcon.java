@@ -34,9 +34,10 @@ public class DeviceIcon extends Span {
 
     private static Svg drawing(DeviceClass device, boolean large) {
         int grid = large ? 120 : 24;
-        return new Svg("<svg viewBox=\"0 0 " + grid + " " + grid + "\" fill=\"none\" stroke=\"currentColor\" stroke-width=\""
-                + (large ? "2" : "1.6") + "\" stroke-linecap=\"round\" stroke-linejoin=\"round\">"
-                + "<use href=\"app/devices.svg#" + symbol(device) + (large ? "-l" : "") + "\"/></svg>");
+        return new Svg(
+                "<svg viewBox=\"0 0 " + grid + " " + grid + "\" fill=\"none\" stroke=\"currentColor\" stroke-width=\""
+                        + (large ? "2" : "1.6") + "\" stroke-linecap=\"round\" stroke-linejoin=\"round\">"
+                        + "<use href=\"app/devices.svg#" + symbol(device) + (large ? "-l" : "") + "\"/></svg>");
     }
 
     private static String symbol(DeviceClass device) {

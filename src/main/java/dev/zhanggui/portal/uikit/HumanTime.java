@@ -32,11 +32,13 @@ public record HumanTime(Clock clock, ZoneId zone, Locale locale) {
         var today = today();
         long away = ChronoUnit.DAYS.between(today, day);
         if (away >= -1 && away <= 1) {
-            return zh() ? new String[] {"昨天", "今天", "明天"}[(int) away + 1]
+            return zh()
+                    ? new String[] {"昨天", "今天", "明天"}[(int) away + 1]
                     : new String[] {"yesterday", "today", "tomorrow"}[(int) away + 1];
         }
         boolean sameYear = day.getYear() == today.getYear();
-        return DateTimeFormatter.ofPattern(zh() ? (sameYear ? "M月d日" : "yyyy年M月d日") : (sameYear ? "d MMM" : "d MMM yyyy"), locale)
+        return DateTimeFormatter.ofPattern(
+                        zh() ? (sameYear ? "M月d日" : "yyyy年M月d日") : (sameYear ? "d MMM" : "d MMM yyyy"), locale)
                 .format(day);
     }
 

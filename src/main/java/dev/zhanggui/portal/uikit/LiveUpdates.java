@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +25,8 @@ public class LiveUpdates implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveUpdates.class);
 
     private final Map<String, Set<Listener>> topics = new ConcurrentHashMap<>();
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("live-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("live-", 0).factory());
 
     /** One open page's interest; {@code due} folds a burst into one refresh. */
     private static final class Listener {
@@ -43,10 +45,9 @@ public class LiveUpdates implements AutoCloseable {
      * registration ends it early.
      */
     public Registration subscribe(Component owner, String topic, Runnable refresh) {
-        var current = new Listener[1];
+        var current = new AtomicReference<@Nullable Listener>();
         Runnable leave = () -> {
-            var listener = current[0];
-            current[0] = null;
+            var listener = current.getAndSet(null);
             if (listener != null) {
                 remove(topic, listener);
             }
@@ -54,7 +55,7 @@ public class LiveUpdates implements AutoCloseable {
         Runnable join = () -> {
             leave.run();
             var listener = new Listener(owner.getUI().orElseThrow(), refresh);
-            current[0] = listener;
+            current.set(listener);
             topics.compute(topic, (key, listeners) -> {
                 var set = listeners == null ? ConcurrentHashMap.<Listener>newKeySet() : listeners;
                 set.add(listener);
