@@ -1,0 +1,1 @@
+CREATE INDEX ix_outbox_message_state ON outbox_message (state, id);

@@ -1,0 +1,139 @@
+package dev.zhanggui.portal.merchant.internal;
+
+import static dev.zhanggui.db.Tables.MERCHANT;
+import static dev.zhanggui.db.Tables.SETTLEMENT_ACCOUNT;
+import static dev.zhanggui.db.Tables.STORE;
+
+import dev.zhanggui.portal.merchant.Merchant;
+import dev.zhanggui.portal.merchant.MerchantKind;
+import dev.zhanggui.portal.merchant.NewMerchant;
+import dev.zhanggui.portal.merchant.NewStore;
+import dev.zhanggui.portal.merchant.Store;
+import dev.zhanggui.portal.shared.Ids;
+import dev.zhanggui.portal.shared.MerchantId;
+import dev.zhanggui.portal.shared.PersonalDataCipher;
+import dev.zhanggui.portal.shared.StoreId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class MerchantRepository {
+
+    private static final int MOST_STORES = 500;
+    private static final String HOLDER = "settlement_account.holder";
+    private static final String NUMBER = "settlement_account.number";
+
+    private final DSLContext sql;
+    private final PersonalDataCipher cipher;
+
+    MerchantRepository(DSLContext sql, PersonalDataCipher cipher) {
+        this.sql = sql;
+        this.cipher = cipher;
+    }
+
+    Optional<Merchant> merchant(MerchantId id) {
+        return sql.selectFrom(MERCHANT)
+                .where(MERCHANT.ID.eq(id.value()))
+                .fetchOptional(row -> new Merchant(
+                        new MerchantId(row.getId()),
+                        row.getPublicId(),
+                        row.getName(),
+                        MerchantKind.valueOf(row.getKind()),
+                        row.getUscc(),
+                        row.getFrozenReason(),
+                        row.getVersion()));
+    }
+
+    Optional<Store> store(StoreId id) {
+        return stores(STORE.ID.eq(id.value())).stream().findFirst();
+    }
+
+    Optional<Store> storeByPublicId(String publicId) {
+        return stores(STORE.PUBLIC_ID.eq(publicId)).stream().findFirst();
+    }
+
+    List<Store> storesOf(Collection<MerchantId> merchants) {
+        return merchants.isEmpty()
+                ? List.of()
+                : stores(STORE.MERCHANT_ID.in(
+                        merchants.stream().map(MerchantId::value).toList()));
+    }
+
+    private List<Store> stores(Condition condition) {
+        return sql.select(STORE.asterisk(), MERCHANT.NAME.as("merchant_name"))
+                .from(STORE)
+                .join(MERCHANT)
+                .on(MERCHANT.ID.eq(STORE.MERCHANT_ID))
+                .where(condition)
+                .orderBy(STORE.MERCHANT_ID, STORE.ID)
+                .limit(MOST_STORES)
+                .fetch(MerchantRepository::toStore);
+    }
+
+    private static Store toStore(Record row) {
+        return new Store(
+                new StoreId(row.get(STORE.ID)),
+                row.get(STORE.PUBLIC_ID),
+                new MerchantId(row.get(STORE.MERCHANT_ID)),
+                row.get("merchant_name", String.class),
+                row.get(STORE.NAME),
+                row.get(STORE.NAME_EN),
+                row.get(STORE.REGION_CODE),
+                row.get(STORE.ADDRESS),
+                ZoneId.of(row.get(STORE.ZONE)),
+                row.get(STORE.INDUSTRY),
+                row.get(STORE.VERSION));
+    }
+
+    MerchantId insert(NewMerchant merchant, Instant now) {
+        var id = new MerchantId(Ids.next());
+        sql.insertInto(MERCHANT)
+                .set(MERCHANT.ID, id.value())
+                .set(MERCHANT.PUBLIC_ID, Ids.ulid())
+                .set(MERCHANT.NAME, merchant.name())
+                .set(MERCHANT.KIND, merchant.kind().name())
+                .set(MERCHANT.USCC, merchant.uscc())
+                .set(MERCHANT.CREATED_AT, now)
+                .set(MERCHANT.VERSION, 0)
+                .execute();
+        sql.insertInto(SETTLEMENT_ACCOUNT)
+                .set(SETTLEMENT_ACCOUNT.ID, Ids.next())
+                .set(SETTLEMENT_ACCOUNT.MERCHANT_ID, id.value())
+                .set(SETTLEMENT_ACCOUNT.HOLDER_CIPHER, cipher.encrypt(HOLDER, merchant.settlementHolder()))
+                .set(
+                        SETTLEMENT_ACCOUNT.NUMBER_CIPHER,
+                        cipher.encrypt(NUMBER, merchant.settlementCard().number()))
+                .set(
+                        SETTLEMENT_ACCOUNT.NUMBER_INDEX,
+                        cipher.blindIndex(NUMBER, merchant.settlementCard().number()))
+                .set(SETTLEMENT_ACCOUNT.NUMBER_MASKED, merchant.settlementCard().masked())
+                .set(SETTLEMENT_ACCOUNT.FROM_AT, now)
+                .execute();
+        return id;
+    }
+
+    StoreId insert(MerchantId merchant, NewStore store, Instant now) {
+        var id = new StoreId(Ids.next());
+        sql.insertInto(STORE)
+                .set(STORE.ID, id.value())
+                .set(STORE.PUBLIC_ID, Ids.ulid())
+                .set(STORE.MERCHANT_ID, merchant.value())
+                .set(STORE.NAME, store.name())
+                .set(STORE.NAME_EN, store.nameEn())
+                .set(STORE.REGION_CODE, store.regionCode())
+                .set(STORE.ADDRESS, store.address())
+                .set(STORE.ZONE, store.zone().getId())
+                .set(STORE.INDUSTRY, store.industry())
+                .set(STORE.CREATED_AT, now)
+                .set(STORE.VERSION, 0)
+                .execute();
+        return id;
+    }
+}
