@@ -1,0 +1,22 @@
+CREATE TABLE application (
+  id BIGINT NOT NULL,
+  number VARCHAR(17) NOT NULL,
+  applicant BIGINT NOT NULL,
+  open_marker BIGINT,
+  state VARCHAR(20) NOT NULL,
+  submission INT NOT NULL,
+  started_at DATETIME(6) NOT NULL,
+  state_since DATETIME(6) NOT NULL,
+  due_at DATETIME(6),
+  claimed_by BIGINT,
+  claimed_label VARCHAR(80),
+  claimed_until DATETIME(6),
+  merchant_id BIGINT,
+  store_id BIGINT,
+  order_number VARCHAR(40),
+  version INT NOT NULL,
+  CONSTRAINT pk_application PRIMARY KEY (id),
+  CONSTRAINT uk_application_number UNIQUE (number),
+  CONSTRAINT uk_application_open UNIQUE (open_marker),
+  CONSTRAINT ck_application_state CHECK (state IN ('DRAFT', 'SUBMITTED', 'CALL_SCHEDULED', 'VERIFYING', 'NEEDS_FIX', 'RECOMMENDED', 'OFFER_ACCEPTED', 'APPROVED', 'REJECTED', 'APPEALED', 'WITHDRAWN', 'EXPIRED'))
+);

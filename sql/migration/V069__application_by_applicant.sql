@@ -1,0 +1,1 @@
+CREATE INDEX ix_application_applicant ON application (applicant, id);

@@ -1,0 +1,127 @@
+package dev.zhanggui.portal.onboarding.internal;
+
+import dev.zhanggui.portal.merchant.MerchantKind;
+import dev.zhanggui.portal.onboarding.Application;
+import dev.zhanggui.portal.onboarding.ApplicationPart;
+import dev.zhanggui.portal.onboarding.Eligibility;
+import dev.zhanggui.portal.onboarding.Eligibility.Allowed;
+import dev.zhanggui.portal.onboarding.Eligibility.Refused;
+import dev.zhanggui.portal.onboarding.Eligibility.Undecided;
+import dev.zhanggui.portal.onboarding.Eligibility.Verdict;
+import dev.zhanggui.portal.onboarding.Field;
+import dev.zhanggui.portal.onboarding.Scene;
+import dev.zhanggui.portal.shared.DeviceClass;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who may have what: a list of named rules, each a pure function of the facts. Shown before applying, asked again at submit. */
+final class EligibilityRules {
+
+    /** Machines that keep books for a shop; their acquirers ask for a licence. */
+    private static final Set<DeviceClass> LICENSED_ONLY =
+            EnumSet.of(DeviceClass.CLOUD_POS, DeviceClass.SMART_POS, DeviceClass.TOUCH_POS, DeviceClass.KIOSK);
+
+    /** Machines that need a place to stand. */
+    private static final Set<DeviceClass> NEEDS_A_PLACE = EnumSet.of(
+            DeviceClass.KIOSK, DeviceClass.TOUCH_POS, DeviceClass.CLOUD_POS);
+
+    /** @param problems why a field is not right, by field; a field that is right or missing has none */
+    record Facts(
+            @Nullable MerchantKind kind,
+            @Nullable Scene scene,
+            @Nullable DeviceClass device,
+            @Nullable String residentIdProblem,
+            boolean residentIdThere,
+            boolean accountThere,
+            boolean licenceThere) {
+
+        static Facts of(Application application) {
+            var branch = application.branch();
+            var id = application.fields().get(Field.RESIDENT_ID);
+            return new Facts(
+                    branch.kind(),
+                    branch.scene(),
+                    application.right(Field.DEVICE).map(DeviceClass::valueOf).orElse(null),
+                    id == null ? null : id.problem(),
+                    application.complete(Field.RESIDENT_ID),
+                    application.complete(branch.corporate() ? Field.CORPORATE_ACCOUNT : Field.BANK_CARD),
+                    application.complete(Field.USCC));
+        }
+    }
+
+    private interface Rule {
+        Verdict judge(String name, Facts facts);
+    }
+
+    private record Named(String name, Rule rule) {}
+
+    private static final List<Named> RULES = List.of(
+            new Named("adult", EligibilityRules::adult),
+            new Named("identity", EligibilityRules::identity),
+            new Named("account", EligibilityRules::account),
+            new Named("licence", EligibilityRules::licence),
+            new Named("deviceNeedsLicence", EligibilityRules::deviceNeedsLicence),
+            new Named("deviceNeedsPlace", EligibilityRules::deviceNeedsPlace));
+
+    private EligibilityRules() {}
+
+    static Eligibility judge(Facts facts) {
+        return new Eligibility(RULES.stream()
+                .map(named -> named.rule().judge(named.name(), facts))
+                .toList());
+    }
+
+    private static Verdict adult(String name, Facts facts) {
+        if ("minor".equals(facts.residentIdProblem())) {
+            return new Refused(name, Field.RESIDENT_ID);
+        }
+        return facts.residentIdThere() ? new Allowed(name) : new Undecided(name, Field.RESIDENT_ID);
+    }
+
+    private static Verdict identity(String name, Facts facts) {
+        return facts.residentIdThere() ? new Allowed(name) : new Undecided(name, Field.RESIDENT_ID);
+    }
+
+    private static Verdict account(String name, Facts facts) {
+        boolean corporate = facts.kind() == MerchantKind.COMPANY || facts.kind() == MerchantKind.INSTITUTION;
+        ApplicationPart part = corporate ? Field.CORPORATE_ACCOUNT : Field.BANK_CARD;
+        return facts.accountThere() ? new Allowed(name) : new Undecided(name, part);
+    }
+
+    private static Verdict licence(String name, Facts facts) {
+        if (facts.kind() == null) {
+            return new Undecided(name, Field.KIND);
+        }
+        return facts.kind() == MerchantKind.INDIVIDUAL || facts.licenceThere()
+                ? new Allowed(name)
+                : new Undecided(name, Field.USCC);
+    }
+
+    private static Verdict deviceNeedsLicence(String name, Facts facts) {
+        if (facts.device() == null) {
+            return new Undecided(name, Field.DEVICE);
+        }
+        if (!LICENSED_ONLY.contains(facts.device())) {
+            return new Allowed(name);
+        }
+        if (facts.kind() == null) {
+            return new Undecided(name, Field.KIND);
+        }
+        return facts.kind() == MerchantKind.INDIVIDUAL ? new Refused(name, Field.DEVICE) : new Allowed(name);
+    }
+
+    private static Verdict deviceNeedsPlace(String name, Facts facts) {
+        if (facts.device() == null) {
+            return new Undecided(name, Field.DEVICE);
+        }
+        if (!NEEDS_A_PLACE.contains(facts.device())) {
+            return new Allowed(name);
+        }
+        if (facts.scene() == null) {
+            return new Undecided(name, Field.SCENE);
+        }
+        return facts.scene() == Scene.SHOP ? new Allowed(name) : new Refused(name, Field.DEVICE);
+    }
+}
