@@ -1,9 +1,9 @@
 CREATE TABLE application_offer (
   application_id BIGINT NOT NULL,
   seq INT NOT NULL,
-  model_code VARCHAR(60) NOT NULL,
-  sheet VARCHAR(4000) NOT NULL,
-  sheet_sha256 CHAR(64) NOT NULL,
+  model VARCHAR(40) NOT NULL,
+  quote VARCHAR(4000) NOT NULL,
+  quote_sha256 CHAR(64) NOT NULL,
   reasons VARCHAR(4000) NOT NULL,
   agreement_version VARCHAR(20) NOT NULL,
   agreement_sha256 CHAR(64) NOT NULL,

@@ -5,7 +5,7 @@ public sealed interface AcceptOutcome {
 
     record Accepted(Application application) implements AcceptOutcome {}
 
-    /** A newer offer, sheet or agreement replaced the one on the screen; nothing was signed. */
+    /** A newer offer or agreement replaced the one on the screen; nothing was signed. */
     record Changed(Offer current) implements AcceptOutcome {}
 
     record NotNow(ApplicationState state) implements AcceptOutcome {}

@@ -46,10 +46,10 @@ public interface Applications {
     /**
      * The applicant's signature under offer and agreement, exactly as they were shown.
      *
-     * @param sheetSha256 of the sheet on the screen
+     * @param quoteSha256 of the quote on the screen
      * @param agreementSha256 of the agreement on the screen
      */
-    AcceptOutcome accept(Actor actor, ApplicationNumber number, String sheetSha256, String agreementSha256);
+    AcceptOutcome accept(Actor actor, ApplicationNumber number, String quoteSha256, String agreementSha256);
 
     /** @param reason in the applicant's words; may be left out */
     WithdrawOutcome withdraw(Actor actor, ApplicationNumber number, @Nullable String reason);

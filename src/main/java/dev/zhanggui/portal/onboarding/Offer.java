@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recommended model with its frozen price sheet.
+ * A recommended model with its frozen prices.
  *
  * @param seq 1 for the first offer of an application; a changed price is a new offer and needs a new consent
  * @param reasons why this model, in the words of staff; never empty
- * @param sheetSha256 64 lower-case hex digits over the stored bytes of the sheet
+ * @param quoteSha256 64 lower-case hex digits over the stored bytes of the quote
  * @param agreementVersion the agreement in force when it was offered
  * @param agreementSha256 over the agreement's UTF-8 text
  * @param recommendedBy nickname of the member of staff
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Offer(
         int seq,
-        PriceSheet sheet,
-        String sheetSha256,
+        Quote quote,
+        String quoteSha256,
         List<String> reasons,
         String agreementVersion,
         String agreementSha256,

@@ -46,7 +46,9 @@ public final class Regions {
 
     /** Whether the code names a place we can deliver to: below a province, and without parts of its own. */
     public static boolean isLeaf(String code) {
-        return NAMES.containsKey(code) && !code.endsWith("0000") && children(code).isEmpty();
+        return NAMES.containsKey(code)
+                && !code.endsWith("0000")
+                && children(code).isEmpty();
     }
 
     /** The chain from the province down to the code: one to three regions; empty when the code is unknown. */

@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.onboarding;
 
 import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.terminal.ModelId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ public interface ReviewDesk {
         record ReasonMissing() implements Outcome {}
 
         /** The catalogue has no such model for sale. */
-        record UnknownModel(String modelCode) implements Outcome {}
+        record UnknownModel(ModelId model) implements Outcome {}
 
         /** The model is not for this kind of merchant; the rules' names. */
         record NotEligible(List<Eligibility.Refused> reasons) implements Outcome {}
@@ -116,7 +117,7 @@ public interface ReviewDesk {
     Outcome askForFix(Actor actor, ApplicationNumber number, List<Application.Fix> fixes);
 
     /** VERIFYING: offers a model of the catalogue at its price of this moment, frozen from now on. */
-    Outcome recommend(Actor actor, ApplicationNumber number, String modelCode, List<String> reasons);
+    Outcome recommend(Actor actor, ApplicationNumber number, ModelId model, List<String> reasons);
 
     /** RECOMMENDED: takes the offer back to make another. */
     Outcome takeBack(Actor actor, ApplicationNumber number, String reason);

@@ -11,6 +11,8 @@ import dev.zhanggui.portal.onboarding.Eligibility.Verdict;
 import dev.zhanggui.portal.onboarding.Field;
 import dev.zhanggui.portal.onboarding.Scene;
 import dev.zhanggui.portal.shared.DeviceClass;
+import dev.zhanggui.portal.terminal.Catalogue;
+import dev.zhanggui.portal.terminal.Model;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,31 +21,46 @@ import org.jspecify.annotations.Nullable;
 /** Who may have what: a list of named rules, each a pure function of the facts. Shown before applying, asked again at submit. */
 final class EligibilityRules {
 
-    /** Machines that keep books for a shop; their acquirers ask for a licence. */
-    private static final Set<DeviceClass> LICENSED_ONLY =
-            EnumSet.of(DeviceClass.CLOUD_POS, DeviceClass.SMART_POS, DeviceClass.TOUCH_POS, DeviceClass.KIOSK);
+    /** What the wished class of machine asks for. @param licence no model of the class is for people without a licence */
+    record Conditions(boolean licence, boolean place) {
 
-    /** Machines that need a place to stand. */
-    private static final Set<DeviceClass> NEEDS_A_PLACE = EnumSet.of(
-            DeviceClass.KIOSK, DeviceClass.TOUCH_POS, DeviceClass.CLOUD_POS);
+        /** Machines that stand on a counter for good: somebody must be able to bring and fetch them (H5). */
+        private static final Set<DeviceClass> NEED_A_PLACE =
+                EnumSet.of(DeviceClass.KIOSK, DeviceClass.TOUCH_POS, DeviceClass.CLOUD_POS);
 
-    /** @param problems why a field is not right, by field; a field that is right or missing has none */
+        static Conditions of(DeviceClass wished, Catalogue catalogue) {
+            return new Conditions(
+                    catalogue.models().stream()
+                            .filter(model -> model.deviceClass() == wished)
+                            .allMatch(Model::needsLicence),
+                    NEED_A_PLACE.contains(wished));
+        }
+    }
+
+    /**
+     * @param device null while no machine is wished for
+     * @param residentIdProblem why the number is not right; null when it is, or is missing
+     * @param accountThere the card, or the account of a company
+     */
     record Facts(
             @Nullable MerchantKind kind,
             @Nullable Scene scene,
-            @Nullable DeviceClass device,
+            @Nullable Conditions device,
             @Nullable String residentIdProblem,
             boolean residentIdThere,
             boolean accountThere,
             boolean licenceThere) {
 
-        static Facts of(Application application) {
+        static Facts of(Application application, Catalogue catalogue) {
             var branch = application.branch();
             var id = application.fields().get(Field.RESIDENT_ID);
             return new Facts(
                     branch.kind(),
                     branch.scene(),
-                    application.right(Field.DEVICE).map(DeviceClass::valueOf).orElse(null),
+                    application
+                            .right(Field.DEVICE)
+                            .map(wished -> Conditions.of(DeviceClass.valueOf(wished), catalogue))
+                            .orElse(null),
                     id == null ? null : id.problem(),
                     application.complete(Field.RESIDENT_ID),
                     application.complete(branch.corporate() ? Field.CORPORATE_ACCOUNT : Field.BANK_CARD),
@@ -103,7 +120,7 @@ final class EligibilityRules {
         if (facts.device() == null) {
             return new Undecided(name, Field.DEVICE);
         }
-        if (!LICENSED_ONLY.contains(facts.device())) {
+        if (!facts.device().licence()) {
             return new Allowed(name);
         }
         if (facts.kind() == null) {
@@ -116,7 +133,7 @@ final class EligibilityRules {
         if (facts.device() == null) {
             return new Undecided(name, Field.DEVICE);
         }
-        if (!NEEDS_A_PLACE.contains(facts.device())) {
+        if (!facts.device().place()) {
             return new Allowed(name);
         }
         if (facts.scene() == null) {

@@ -49,9 +49,8 @@ final class FieldPolicy {
             case LEGAL_NAME -> name(text);
             case RESIDENT_ID -> adult(ResidentId.check(text, today), today);
             case USCC -> map(Uscc.check(text), Uscc::code);
-            case BUSINESS_NAME, STORE_NAME -> text.codePointCount(0, text.length()) < 2
-                    ? Checked.invalid("short")
-                    : printable(text);
+            case BUSINESS_NAME, STORE_NAME ->
+                text.codePointCount(0, text.length()) < 2 ? Checked.invalid("short") : printable(text);
             case REGION -> Regions.isLeaf(text) ? Checked.valid(text) : Checked.invalid("unknown");
             case ADDRESS -> text.length() < 4 ? Checked.invalid("short") : printable(text);
             case WEB_LINK -> link(text);
