@@ -1,0 +1,161 @@
+package dev.zhanggui.portal.qrcode.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.zhanggui.portal.qrcode.Artefact;
+import dev.zhanggui.portal.qrcode.QrCode;
+import dev.zhanggui.portal.qrcode.QrCodeId;
+import dev.zhanggui.portal.qrcode.QrCodeKind;
+import dev.zhanggui.portal.qrcode.QrSymbol;
+import dev.zhanggui.portal.shared.MerchantId;
+import dev.zhanggui.portal.shared.StoreId;
+import java.awt.Color;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every picture is read again the way a phone would, in print size, smaller, and held askew. */
+class PressTest {
+
+    private static final String STORE = "巷口牛肉面（解放路店）";
+
+    private final Press press = new Press(new Plate(PlateFont.USUAL));
+
+    @ParameterizedTest
+    @EnumSource(Artefact.Format.class)
+    void reads_as_its_url_at_full_scale_half_scale_and_rotated(Artefact.Format format) {
+        var code = code("柜台");
+        var picture = picture(press.print(code, STORE, format).orElseThrow());
+
+        assertThat(Decoder.read(picture)).contains(code.url());
+        assertThat(Decoder.read(turned(picture, 0.5, 0))).as("half").contains(code.url());
+        for (int degrees : new int[] {7, 15, 45, 90, 180, 270, 333}) {
+            assertThat(Decoder.read(turned(picture, 1, degrees))).as("%s°", degrees).contains(code.url());
+        }
+    }
+
+    @Test
+    void a_png_has_whole_dots_in_black_and_white_and_a_quiet_zone_of_four_modules() {
+        var code = code("柜台");
+        var symbol = QrSymbol.of(code.url());
+        var png = Pictures.readPng(
+                press.print(code, STORE, Artefact.Format.PNG).orElseThrow().content());
+
+        assertThat(png.getWidth()).isEqualTo((symbol.size() + 8) * Pictures.DOTS_PER_MODULE);
+        for (int y = 0; y < png.getHeight(); y++) {
+            for (int x = 0; x < png.getWidth(); x++) {
+                int moduleX = x / Pictures.DOTS_PER_MODULE - 4;
+                int moduleY = y / Pictures.DOTS_PER_MODULE - 4;
+                boolean dark = (png.getRGB(x, y) & 0xffffff) == 0;
+                assertThat(dark || (png.getRGB(x, y) & 0xffffff) == 0xffffff).isTrue();
+                assertThat(dark).isEqualTo(symbol.isDark(moduleX, moduleY));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://zg.example/q/0123456789abcdefghjkm", "https://a.cn/q/0123456789abcdefghjkm"})
+    void a_url_fits_a_small_symbol_of_error_level_q(String url) {
+        assertThat(QrSymbol.of(url).size()).as("version 4 at most").isLessThanOrEqualTo(33);
+    }
+
+    @Test
+    void only_ascii_is_encoded() {
+        assertThatIllegalArgumentException().isThrownBy(() -> QrSymbol.of("https://掌柜.example/q/0"));
+    }
+
+    @Test
+    void the_plate_carries_store_place_number_and_how_to_check_in_words_that_can_be_searched() throws IOException {
+        var code = code("3 号桌");
+        var pdf = press.print(code, STORE, Artefact.Format.PDF).orElseThrow();
+
+        assertThat(pdf.fileName()).isEqualTo("zhanggui-004.pdf");
+        try (var document = Loader.loadPDF(pdf.content())) {
+            assertThat(document.getNumberOfPages()).isEqualTo(1);
+            assertThat(document.getPage(0).getMediaBox().getWidth()).isBetween(297f, 298.5f);
+            assertThat(document.getPage(0).getMediaBox().getHeight()).isBetween(419f, 420f);
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains(STORE, "扫码支付", "3 号桌 · 004", "zg.example.cn", "不一样就别付");
+        }
+    }
+
+    @Test
+    void without_the_embeddable_font_the_words_are_drawn_as_outlines_and_the_code_still_reads() throws IOException {
+        var code = code("外卖口");
+        var pdf = new Press(new Plate(List.of(Path.of("/nowhere.ttc")))).print(code, STORE, Artefact.Format.PDF);
+
+        assertThat(Decoder.read(picture(pdf.orElseThrow()))).contains(code.url());
+        try (var document = Loader.loadPDF(pdf.orElseThrow().content())) {
+            assertThat(new PDFTextStripper().getText(document)).isBlank();
+        }
+    }
+
+    @Test
+    void words_no_font_can_show_are_refused_instead_of_printed_with_holes() {
+        var unassigned = "\u0378";
+        assertThat(press.print(code("柜台"), "店" + unassigned, Artefact.Format.PDF)).isEmpty();
+        assertThat(press.print(code("柜台"), "店" + unassigned, Artefact.Format.PNG)).isPresent();
+    }
+
+    @Test
+    void a_long_store_name_stays_on_the_plate() {
+        var code = code("二十个字的地方二十个字的地方二十个字的地");
+        var name = "四川省成都市青羊区非常有名的老字号巷口红烧牛肉面馆（人民南路四段旗舰店）";
+        var picture = picture(press.print(code, name, Artefact.Format.PDF).orElseThrow());
+        int margin = picture.getWidth() / 105 * 5;
+        for (int y = margin; y < picture.getHeight() - margin; y++) {
+            assertThat(new Color(picture.getRGB(margin, y)).getRed()).isGreaterThan(240);
+            assertThat(new Color(picture.getRGB(picture.getWidth() - margin, y)).getRed()).isGreaterThan(240);
+        }
+    }
+
+    static QrCode code(String place) {
+        var text = new CodeSigner("a key of thirty-two bytes, or so!".getBytes(StandardCharsets.UTF_8), "test").next();
+        return new QrCode(
+                new QrCodeId(1),
+                text,
+                "https://zg.example.cn/q/" + text,
+                QrCodeKind.STORE,
+                new StoreId(2),
+                new MerchantId(3),
+                4,
+                place,
+                Instant.EPOCH,
+                null,
+                0);
+    }
+
+    private static BufferedImage picture(Artefact artefact) {
+        return switch (artefact.format()) {
+            case PNG -> Pictures.readPng(artefact.content());
+            case SVG -> Pictures.readSvg(artefact.content(), 8);
+            case PDF -> Plate.proof(artefact.content());
+        };
+    }
+
+    private static BufferedImage turned(BufferedImage picture, double scale, int degrees) {
+        int side = (int) Math.ceil(Math.hypot(picture.getWidth(), picture.getHeight()) * scale) + 2;
+        var out = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
+        var pen = out.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        pen.setColor(Color.WHITE);
+        pen.fillRect(0, 0, side, side);
+        pen.translate(side / 2.0, side / 2.0);
+        pen.rotate(Math.toRadians(degrees));
+        pen.scale(scale, scale);
+        pen.drawImage(picture, -picture.getWidth() / 2, -picture.getHeight() / 2, null);
+        pen.dispose();
+        return out;
+    }
+}
