@@ -59,9 +59,7 @@ final class Pictures {
                 <path fill="#fff" d="M-%2$d -%2$dh%1$dv%1$dh-%1$dz"/>
                 <path fill="#000" shape-rendering="crispEdges" d="%3$s"/>
                 </svg>
-                """
-                .formatted(side, quiet, symbol.svgPath())
-                .getBytes(StandardCharsets.UTF_8);
+                """.formatted(side, quiet, symbol.svgPath()).getBytes(StandardCharsets.UTF_8);
     }
 
     static BufferedImage readPng(byte[] png) {

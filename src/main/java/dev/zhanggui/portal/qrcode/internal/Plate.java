@@ -46,7 +46,9 @@ final class Plate {
     Optional<byte[]> pdf(QrCode code, String storeName) {
         var host = host(code.url());
         var check = List.of(
-                "付款前看两眼：网址以 " + host + " 开头，", "页面上是「" + shorten(storeName, 14) + "」和编号 " + code.numberText() + "。", "不一样就别付，告诉店员。");
+                "付款前看两眼：网址以 " + host + " 开头，",
+                "页面上是「" + shorten(storeName, 14) + "」和编号 " + code.numberText() + "。",
+                "不一样就别付，告诉店员。");
         var place = code.place() + " · " + code.numberText();
         try (var document = new PDDocument()) {
             var found = PlateFont.choose(

@@ -162,13 +162,7 @@ interface PlateFont {
                         lastY = toY;
                     }
                     case PathIterator.SEG_CUBICTO ->
-                        page.curveTo(
-                                x + at[0],
-                                y - at[1],
-                                x + at[2],
-                                y - at[3],
-                                lastX = x + at[4],
-                                lastY = y - at[5]);
+                        page.curveTo(x + at[0], y - at[1], x + at[2], y - at[3], lastX = x + at[4], lastY = y - at[5]);
                     case PathIterator.SEG_CLOSE -> page.closePath();
                     default -> throw new IllegalStateException("unknown path segment");
                 }

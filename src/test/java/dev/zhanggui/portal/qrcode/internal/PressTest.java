@@ -41,7 +41,9 @@ class PressTest {
         assertThat(Decoder.read(picture)).contains(code.url());
         assertThat(Decoder.read(turned(picture, 0.5, 0))).as("half").contains(code.url());
         for (int degrees : new int[] {7, 15, 45, 90, 180, 270, 333}) {
-            assertThat(Decoder.read(turned(picture, 1, degrees))).as("%s°", degrees).contains(code.url());
+            assertThat(Decoder.read(turned(picture, 1, degrees)))
+                    .as("%s°", degrees)
+                    .contains(code.url());
         }
     }
 
@@ -104,8 +106,10 @@ class PressTest {
     @Test
     void words_no_font_can_show_are_refused_instead_of_printed_with_holes() {
         var unassigned = "\u0378";
-        assertThat(press.print(code("柜台"), "店" + unassigned, Artefact.Format.PDF)).isEmpty();
-        assertThat(press.print(code("柜台"), "店" + unassigned, Artefact.Format.PNG)).isPresent();
+        assertThat(press.print(code("柜台"), "店" + unassigned, Artefact.Format.PDF))
+                .isEmpty();
+        assertThat(press.print(code("柜台"), "店" + unassigned, Artefact.Format.PNG))
+                .isPresent();
     }
 
     @Test
@@ -116,7 +120,8 @@ class PressTest {
         int margin = picture.getWidth() / 105 * 5;
         for (int y = margin; y < picture.getHeight() - margin; y++) {
             assertThat(new Color(picture.getRGB(margin, y)).getRed()).isGreaterThan(240);
-            assertThat(new Color(picture.getRGB(picture.getWidth() - margin, y)).getRed()).isGreaterThan(240);
+            assertThat(new Color(picture.getRGB(picture.getWidth() - margin, y)).getRed())
+                    .isGreaterThan(240);
         }
     }
 

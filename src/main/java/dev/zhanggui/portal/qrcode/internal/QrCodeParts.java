@@ -1,0 +1,51 @@
+package dev.zhanggui.portal.qrcode.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Reads what differs between installations: key, environment, public address, font. */
+@Configuration(proxyBeanMethods = false)
+class QrCodeParts {
+
+    private static final String DEVELOPMENT_KEY = "development key of QR codes, for demo mode only";
+
+    /**
+     * The key must never change while plates are out: they all would be refused.
+     *
+     * @param environment such as "production" or "staging": codes of one are refused by all others
+     */
+    @Bean
+    CodeSigner codeSigner(
+            @Value("${zhanggui.qrcode.key:}") String key,
+            @Value("${zhanggui.environment:}") String environment,
+            @Value("${zhanggui.demo:false}") boolean demo) {
+        if (key.isBlank() && !demo) {
+            throw new IllegalStateException(
+                    "ZHANGGUI_QRCODE_KEY is missing. Make one with: openssl rand -base64 48, and keep it as long as plates are out");
+        }
+        if (key.equals(DEVELOPMENT_KEY) && !demo) {
+            throw new IllegalStateException("ZHANGGUI_QRCODE_KEY is the development key, which everybody knows");
+        }
+        var name = environment.isBlank() ? (demo ? "demo" : "production") : environment;
+        return new CodeSigner((key.isBlank() ? DEVELOPMENT_KEY : key).getBytes(StandardCharsets.UTF_8), name);
+    }
+
+    @Bean
+    CodeUrls codeUrls(@Value("${zhanggui.public-url:http://localhost:8080}") String publicUrl) {
+        return new CodeUrls(publicUrl);
+    }
+
+    /** @param font a TrueType collection with WenQuanYi Micro Hei, where it is not in its usual place */
+    @Bean
+    Press press(@Value("${zhanggui.qrcode.font:}") String font) {
+        var fonts = new ArrayList<>(PlateFont.USUAL);
+        if (!font.isBlank()) {
+            fonts.addFirst(Path.of(font));
+        }
+        return new Press(new Plate(fonts));
+    }
+}
