@@ -1,0 +1,66 @@
+# Shared by bin/run, bin/test and bin/bench. Sourced, not run.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+
+fail() { printf '\n%s\n' "$*" >&2; exit 1; }
+say() { printf '%s\n' "$*"; }
+
+# JDK 25: JAVA_HOME if it is one, else one under /usr/lib/jvm, else the javac on the path.
+pick_jdk() {
+  local candidate
+  for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*25* "$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /)")")")"; do
+    if [ -x "$candidate/bin/javac" ] && "$candidate/bin/javac" -version 2>&1 | grep -q '^javac 25'; then
+      export JAVA_HOME=$candidate PATH=$candidate/bin:$PATH
+      return
+    fi
+  done
+  fail "Zhanggui needs a JDK 25 (a JRE is not enough). Install one, for example Eclipse Temurin 25, under /usr/lib/jvm
+or set JAVA_HOME to it, and start again."
+}
+
+pick_maven() {
+  command -v mvn >/dev/null || fail "Maven is missing. Install it (Debian: apt-get install maven) and start again."
+}
+
+# Quiet Maven: what it says goes to a log, shown only when it fails.
+maven() {
+  local log=$1; shift
+  mkdir -p "$(dirname "$log")"
+  mvn -B -q "$@" >"$log" 2>&1 || {
+    grep -vE '^WARNING|^\s*$' "$log" | tail -40 >&2
+    fail "The build failed; all of what it said is in $log"
+  }
+}
+
+# True when something in the sources is newer than the stamp.
+stale() {
+  local stamp=$1; shift
+  [ ! -e "$stamp" ] || [ -n "$(find "$@" -newer "$stamp" -type f -not -path '*/target/*' -not -path '*/generated/*' -not -name index.html -print -quit)" ]
+}
+
+port_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# Builds what changed: both jars, the unpacked portal, and the portal's ahead-of-time cache.
+build() {
+  local portal_stamp=target/built-portal bridge_stamp=device-bridge/target/built-bridge
+  if stale "$bridge_stamp" device-bridge/src/main device-bridge/src/contract/java device-bridge/pom.xml; then
+    pick_maven
+    say "  building the device bridge …"
+    maven device-bridge/target/build.log -f device-bridge/pom.xml package -DskipTests -Dquick
+    touch "$bridge_stamp"
+  fi
+  if stale "$portal_stamp" src/main sql frontend pom.xml device-bridge/src/contract/java; then
+    pick_maven
+    say "  building the portal (about a minute the first time) …"
+    maven target/build.log package -DskipTests -Dquick
+    touch "$portal_stamp"
+  fi
+  if [ ! -e target/run/unpacked ] || [ "$portal_stamp" -nt target/run/unpacked ]; then
+    rm -rf target/run
+    java -Djarmode=tools -jar target/portal-*.jar extract --destination target/run >/dev/null
+    mv target/run/portal-*.jar target/run/portal.jar
+    touch target/run/unpacked
+  fi
+}
+
+portal_class_path() { echo "target/run/portal.jar:$(echo target/embedded/*.jar | tr ' ' ':')"; }
