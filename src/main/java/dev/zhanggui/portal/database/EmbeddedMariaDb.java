@@ -131,6 +131,12 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         }
     }
 
+    /** Lets go of the folder and leaves the server running, as a killed parent does; for tests. */
+    void abandon() throws IOException {
+        lock.release();
+        lockFile.close();
+    }
+
     private static EmbeddedMariaDb startChecked(Path folder, Path binaries) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         var lockFile = new RandomAccessFile(folder.resolve("lock").toFile(), "rw");

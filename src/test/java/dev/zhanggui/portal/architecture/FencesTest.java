@@ -39,8 +39,9 @@ import org.springframework.modulith.core.ApplicationModules;
 class FencesTest {
 
     private static final String PORTAL = "dev.zhanggui.portal";
-    private static final JavaClasses CODE =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(PORTAL);
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(PORTAL);
 
     /** What every module may use besides what the table grants. */
     private static final Set<String> EVERYWHERE = Set.of("shared");
@@ -77,13 +78,33 @@ class FencesTest {
             Map.entry(
                     "api",
                     Set.of(
-                            "account", "audit", "merchant", "tradinghours", "workcalendar", "terminal", "ordering", "onboarding",
-                            "qrcode", "acceptance", "configuration")),
+                            "account",
+                            "audit",
+                            "merchant",
+                            "tradinghours",
+                            "workcalendar",
+                            "terminal",
+                            "ordering",
+                            "onboarding",
+                            "qrcode",
+                            "acceptance",
+                            "configuration")),
             Map.entry(
                     "demo",
                     Set.of(
-                            "account", "audit", "merchant", "tradinghours", "workcalendar", "terminal", "ordering", "onboarding",
-                            "qrcode", "acceptance", "configuration", "api", "notification")));
+                            "account",
+                            "audit",
+                            "merchant",
+                            "tradinghours",
+                            "workcalendar",
+                            "terminal",
+                            "ordering",
+                            "onboarding",
+                            "qrcode",
+                            "acceptance",
+                            "configuration",
+                            "api",
+                            "notification")));
 
     @Test
     void modulesKeepTheirInternalsAndHaveNoCycles() {
@@ -148,7 +169,11 @@ class FencesTest {
                 .that()
                 // account.internal holds the security chain, which Vaadin must be told of.
                 .resideOutsideOfPackages(
-                        PORTAL, PORTAL + "..ui..", PORTAL + ".uikit..", PORTAL + ".shell..", PORTAL + ".account.internal..")
+                        PORTAL,
+                        PORTAL + "..ui..",
+                        PORTAL + ".uikit..",
+                        PORTAL + ".shell..",
+                        PORTAL + ".account.internal..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.vaadin..")
@@ -212,10 +237,11 @@ class FencesTest {
                 .orShould()
                 .beAnnotatedWith(Theme.class)
                 .orShould()
-                .beAnnotatedWith(DescribedPredicate.describe("a @JsModule that is not context://", annotation -> annotation
-                                .getRawType()
-                                .isEquivalentTo(JsModule.class)
-                        && !String.valueOf(annotation.get("value").orElse("")).startsWith("context://")))
+                .beAnnotatedWith(DescribedPredicate.describe(
+                        "a @JsModule that is not context://",
+                        annotation -> annotation.getRawType().isEquivalentTo(JsModule.class)
+                                && !String.valueOf(annotation.get("value").orElse(""))
+                                        .startsWith("context://")))
                 .check(CODE);
     }
 
@@ -240,7 +266,8 @@ class FencesTest {
         noClasses()
                 .should()
                 .callMethodWhere(DescribedPredicate.describe(
-                        "getStyle()", (JavaMethodCall call) -> call.getName().equals("getStyle")
+                        "getStyle()",
+                        (JavaMethodCall call) -> call.getName().equals("getStyle")
                                 && call.getTargetOwner().getPackageName().startsWith("com.vaadin")))
                 .check(CODE);
     }
