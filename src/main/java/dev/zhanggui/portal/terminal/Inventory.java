@@ -58,8 +58,7 @@ public interface Inventory {
         TWICE_HERE,
         /** This serial was taken in before; serials are unique for ever. */
         KNOWN,
-        /** Shorter than 6 or longer than 32 characters. */
-        BAD_LENGTH,
+        EMPTY_OR_SHORT,
         BAD_CHARACTERS
     }
 

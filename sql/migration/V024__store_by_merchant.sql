@@ -1,0 +1,1 @@
+CREATE INDEX ix_store_merchant ON store (merchant_id, id);
