@@ -129,6 +129,46 @@ public final class HoursEvaluator {
         return transitions;
     }
 
+    /** When the sign turns to open the next time; null if it does not within {@link #HORIZON_DAYS} days. */
+    public @Nullable Instant nextOpening(Instant at) {
+        var phase = point(at).phase;
+        for (var change = nextChange(at, phase); change != null; change = nextChange(change.at(), change.phase())) {
+            if (change.phase() == Phase.OPEN) {
+                return change.at();
+            }
+            if (Duration.between(at, change.at()).toDays() > HORIZON_DAYS) {
+                break;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * When the first shift of the next day of business starts. At one in the morning of a night that began yesterday, that is
+     * today's shift. Null if there is none within {@link #HORIZON_DAYS} days.
+     */
+    public @Nullable Instant openingOfNextBusinessDay(Instant at) {
+        var local = at.atZone(document.zone()).toLocalDateTime();
+        var lastNight = planOn(local.toLocalDate().minusDays(1));
+        boolean night = lastNight != null && lastNight.covers(local.getHour() * 60 + local.getMinute() + Period.DAY);
+        var first = local.toLocalDate().plusDays(night ? 0 : 1);
+        for (var date = first; date.isBefore(first.plusDays(HORIZON_DAYS)); date = date.plusDays(1)) {
+            var plan = planOn(date);
+            if (plan != null) {
+                for (var period : plan.periods()) {
+                    var opening = date.atStartOfDay()
+                            .plusMinutes(period.start())
+                            .atZone(document.zone())
+                            .toInstant();
+                    if (opening.isAfter(at)) {
+                        return opening;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
     private record Sample(
             Instant at,
             Phase phase,

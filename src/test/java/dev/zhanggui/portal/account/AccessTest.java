@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zhanggui.portal.account.Accounts.MemberRemoval;
 import dev.zhanggui.portal.account.Accounts.StaffCreation;
-import dev.zhanggui.portal.shared.Checked;
 import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.LostUpdateException;
 import dev.zhanggui.portal.shared.MerchantId;
@@ -39,7 +38,8 @@ class AccessTest extends DatabaseTest {
     }
 
     private static Phone phone() {
-        return Phone.check("1382222" + String.format("%04d", NEXT.incrementAndGet())).orThrow();
+        return Phone.check("1382222" + String.format("%04d", NEXT.incrementAndGet()))
+                .orThrow();
     }
 
     private Actor person() {
@@ -124,8 +124,7 @@ class AccessTest extends DatabaseTest {
         assertThat(accounts.removeMember(owner, merchant, owner.accountId(), 0))
                 .isEqualTo(new MemberRemoval.LastOwner());
         var other = member(Role.OWNER);
-        assertThat(accounts.removeMember(other, merchant, owner.accountId(), 0))
-                .isEqualTo(new MemberRemoval.Removed());
+        assertThat(accounts.removeMember(other, merchant, owner.accountId(), 0)).isEqualTo(new MemberRemoval.Removed());
         assertThatThrownBy(() -> access.requireMember(owner, merchant, Role.CASHIER))
                 .isInstanceOf(NotFoundException.class);
     }

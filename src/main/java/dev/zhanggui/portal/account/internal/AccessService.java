@@ -104,9 +104,7 @@ class AccessService implements Access {
         if (bound != null) {
             return bound.equals(merchant) ? membershipOf(actor) : Optional.empty();
         }
-        return actor.kind() == Actor.Kind.PERSON
-                ? accounts.membership(actor.accountId(), merchant)
-                : Optional.empty();
+        return actor.kind() == Actor.Kind.PERSON ? accounts.membership(actor.accountId(), merchant) : Optional.empty();
     }
 
     /** A key's own membership role; keys carry it, people's are looked up. */

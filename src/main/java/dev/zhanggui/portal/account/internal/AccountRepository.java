@@ -40,7 +40,12 @@ class AccountRepository {
 
     /** An account without its roles. */
     record Row(
-            AccountId id, boolean staff, String label, boolean disabled, @Nullable String passwordHash, int version) {}
+            AccountId id,
+            boolean staff,
+            String label,
+            boolean disabled,
+            @Nullable String passwordHash,
+            int version) {}
 
     /** @param lastStep the newest time step whose code was used */
     record Factor(byte[] secret, boolean confirmed, long lastStep, int version) {}
@@ -54,9 +59,7 @@ class AccountRepository {
     }
 
     Optional<Row> find(AccountId id) {
-        return sql.selectFrom(ACCOUNT)
-                .where(ACCOUNT.ID.eq(id.value()))
-                .fetchOptional(AccountRepository::toRow);
+        return sql.selectFrom(ACCOUNT).where(ACCOUNT.ID.eq(id.value())).fetchOptional(AccountRepository::toRow);
     }
 
     Optional<Row> findPerson(Phone phone) {
@@ -66,9 +69,7 @@ class AccountRepository {
     }
 
     Optional<Row> findStaff(String login) {
-        return sql.selectFrom(ACCOUNT)
-                .where(ACCOUNT.LOGIN.eq(login))
-                .fetchOptional(AccountRepository::toRow);
+        return sql.selectFrom(ACCOUNT).where(ACCOUNT.LOGIN.eq(login)).fetchOptional(AccountRepository::toRow);
     }
 
     Optional<Phone> phone(AccountId id) {
@@ -311,7 +312,9 @@ class AccountRepository {
     boolean useStep(AccountId id, long step, Instant now, boolean confirm) {
         return sql.update(SECOND_FACTOR)
                         .set(SECOND_FACTOR.LAST_STEP, step)
-                        .set(SECOND_FACTOR.CONFIRMED_AT, confirm ? DSL.val(now, SECOND_FACTOR.CONFIRMED_AT) : SECOND_FACTOR.CONFIRMED_AT)
+                        .set(
+                                SECOND_FACTOR.CONFIRMED_AT,
+                                confirm ? DSL.val(now, SECOND_FACTOR.CONFIRMED_AT) : SECOND_FACTOR.CONFIRMED_AT)
                         .set(SECOND_FACTOR.VERSION, SECOND_FACTOR.VERSION.plus(1))
                         .where(SECOND_FACTOR.ACCOUNT_ID.eq(id.value()))
                         .and(SECOND_FACTOR.LAST_STEP.lt(step))

@@ -49,13 +49,20 @@ final class AesPersonalDataCipher implements PersonalDataCipher {
     public byte[] encryptBytes(String column, byte[] plain) {
         var nonce = new byte[NONCE];
         random.nextBytes(nonce);
-        var header = ByteBuffer.allocate(HEADER).put(FORMAT).putShort((short) keys.current()).put(nonce).array();
+        var header = ByteBuffer.allocate(HEADER)
+                .put(FORMAT)
+                .putShort((short) keys.current())
+                .put(nonce)
+                .array();
         try {
             var aes = Cipher.getInstance("AES/GCM/NoPadding");
             aes.init(Cipher.ENCRYPT_MODE, dataKey(keys.current()), new GCMParameterSpec(TAG_BITS, nonce));
             aes.updateAAD(column.getBytes(StandardCharsets.UTF_8));
             var sealed = aes.doFinal(plain);
-            return ByteBuffer.allocate(HEADER + sealed.length).put(header).put(sealed).array();
+            return ByteBuffer.allocate(HEADER + sealed.length)
+                    .put(header)
+                    .put(sealed)
+                    .array();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Cannot encrypt for " + column, e);
         }
@@ -81,7 +88,8 @@ final class AesPersonalDataCipher implements PersonalDataCipher {
     public byte[] blindIndex(String column, String plain) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(indexKeys.computeIfAbsent(column, name -> derive(keys.index(), "blind-index|" + name, "HmacSHA256")));
+            mac.init(indexKeys.computeIfAbsent(
+                    column, name -> derive(keys.index(), "blind-index|" + name, "HmacSHA256")));
             return mac.doFinal(plain.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Cannot index " + column, e);

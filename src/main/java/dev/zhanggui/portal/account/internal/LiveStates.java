@@ -67,7 +67,9 @@ class LiveStates implements LiveAuthentication.Source {
         }
         if (account.get().staff()) {
             boolean due = policy == SecondFactorPolicy.REQUIRED
-                    || accounts.factor(id).map(AccountRepository.Factor::confirmed).orElse(false);
+                    || accounts.factor(id)
+                            .map(AccountRepository.Factor::confirmed)
+                            .orElse(false);
             return new LiveAuthentication.State(false, due, accounts.staffRoles(id));
         }
         var roles = EnumSet.of(Role.APPLICANT);

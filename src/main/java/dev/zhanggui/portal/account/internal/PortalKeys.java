@@ -40,15 +40,18 @@ final class PortalKeys {
         var dataKeys = new LinkedHashMap<Integer, byte[]>();
         for (var part : data.strip().split(",")) {
             int colon = part.indexOf(':');
-            dataKeys.put(number(colon < 0 ? "1" : part.substring(0, colon)), key("ZHANGGUI_DATA_KEY", part.substring(colon + 1)));
+            dataKeys.put(
+                    number(colon < 0 ? "1" : part.substring(0, colon)),
+                    key("ZHANGGUI_DATA_KEY", part.substring(colon + 1)));
         }
         var indexKey = key("ZHANGGUI_INDEX_KEY", index);
         if (!demo) {
             boolean development = Arrays.equals(indexKey, DEVELOPMENT_INDEX)
                     || dataKeys.values().stream().anyMatch(key -> Arrays.equals(key, DEVELOPMENT_DATA));
             if (development) {
-                throw new WrongConfigurationException("The development keys protect nothing: make your own ZHANGGUI_DATA_KEY"
-                        + " and ZHANGGUI_INDEX_KEY (openssl rand -base64 32).");
+                throw new WrongConfigurationException(
+                        "The development keys protect nothing: make your own ZHANGGUI_DATA_KEY"
+                                + " and ZHANGGUI_INDEX_KEY (openssl rand -base64 32).");
             }
         }
         return new PortalKeys(dataKeys, indexKey);

@@ -11,8 +11,9 @@ enum SecondFactorPolicy {
         return switch (word.strip()) {
             case "required" -> REQUIRED;
             case "enrolled-only" -> ENROLLED_ONLY;
-            default -> throw new WrongConfigurationException(
-                    "ZHANGGUI_STAFF_SECOND_FACTOR is either required or enrolled-only.");
+            default ->
+                throw new WrongConfigurationException(
+                        "ZHANGGUI_STAFF_SECOND_FACTOR is either required or enrolled-only.");
         };
     }
 }

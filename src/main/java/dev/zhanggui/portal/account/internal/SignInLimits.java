@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param triesPerLogin wrong passwords or second factors of one login in a quarter of an hour
  * @param triesPerAddress wrong codes and passwords from one address in a quarter of an hour
  */
-record SignInLimits(
-        Duration interval, int codesPerPhone, int codesPerAddress, int triesPerLogin, int triesPerAddress) {
+record SignInLimits(Duration interval, int codesPerPhone, int codesPerAddress, int triesPerLogin, int triesPerAddress) {
 
     static final SignInLimits STRICT = new SignInLimits(Duration.ofSeconds(60), 5, 60, 8, 60);
 

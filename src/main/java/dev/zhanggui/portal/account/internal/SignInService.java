@@ -143,8 +143,9 @@ class SignInService implements SignIn {
         }
         var found = account.get();
         var half = new HalfSignedIn(found.id(), now);
-        boolean enrolled =
-                accounts.factor(found.id()).map(AccountRepository.Factor::confirmed).orElse(false);
+        boolean enrolled = accounts.factor(found.id())
+                .map(AccountRepository.Factor::confirmed)
+                .orElse(false);
         if (enrolled) {
             return new PasswordAnswer.NeedsSecondFactor(half);
         }

@@ -35,7 +35,8 @@ final class Totp {
         for (int drift = -DRIFT; drift <= DRIFT; drift++) {
             var at = now.plus(GENERATOR.getTimeStep().multipliedBy(drift));
             if (MessageDigest.isEqual(code(secret, at).getBytes(StandardCharsets.US_ASCII), typed)) {
-                return OptionalLong.of(at.toEpochMilli() / GENERATOR.getTimeStep().toMillis());
+                return OptionalLong.of(
+                        at.toEpochMilli() / GENERATOR.getTimeStep().toMillis());
             }
         }
         return OptionalLong.empty();
@@ -68,7 +69,8 @@ final class Totp {
     }
 
     static String uri(byte[] secret, String label) {
-        return "otpauth://totp/Zhanggui:" + URLEncoder.encode(label, StandardCharsets.UTF_8).replace("+", "%20")
-                + "?secret=" + base32(secret) + "&issuer=Zhanggui";
+        return "otpauth://totp/Zhanggui:"
+                + URLEncoder.encode(label, StandardCharsets.UTF_8).replace("+", "%20") + "?secret=" + base32(secret)
+                + "&issuer=Zhanggui";
     }
 }

@@ -77,7 +77,9 @@ class AesPersonalDataCipherTest {
     void theBlindIndexIsEqualForEqualTextInOneColumnOnlyAndSurvivesARotation() {
         var cipher = cipher(KEY_ONE);
 
-        assertThat(cipher.blindIndex("a", "x")).hasSize(32).isEqualTo(cipher("2:" + KEY_TWO).blindIndex("a", "x"));
+        assertThat(cipher.blindIndex("a", "x"))
+                .hasSize(32)
+                .isEqualTo(cipher("2:" + KEY_TWO).blindIndex("a", "x"));
         assertThat(cipher.blindIndex("a", "x")).isNotEqualTo(cipher.blindIndex("b", "x"));
         assertThat(cipher.blindIndex("a", "x")).isNotEqualTo(cipher.blindIndex("a", "y"));
     }
@@ -104,7 +106,6 @@ class AesPersonalDataCipherTest {
         assertThatThrownBy(() -> PortalKeys.of(data, INDEX, false))
                 .isInstanceOf(WrongConfigurationException.class)
                 .hasMessageStartingWith("The development keys protect nothing");
-        assertThatThrownBy(() -> PortalKeys.of(KEY_ONE, index, false))
-                .isInstanceOf(WrongConfigurationException.class);
+        assertThatThrownBy(() -> PortalKeys.of(KEY_ONE, index, false)).isInstanceOf(WrongConfigurationException.class);
     }
 }

@@ -116,7 +116,8 @@ class SignInServiceTest extends DatabaseTest {
         clock.advance(Duration.ofMinutes(2));
         ask();
         var second = (CodeAnswer.Welcome) enter(sentCode());
-        assertThat(second.authentication().account()).isEqualTo(first.authentication().account());
+        assertThat(second.authentication().account())
+                .isEqualTo(first.authentication().account());
     }
 
     @Test
@@ -207,8 +208,7 @@ class SignInServiceTest extends DatabaseTest {
 
         transactions.execute(tx -> signIn.startEnrolment(half));
         var secret = repository.factor(id).orElseThrow().secret();
-        var confirmed = transactions.execute(
-                tx -> signIn.confirmEnrolment(half, Totp.code(secret, clock.instant())));
+        var confirmed = transactions.execute(tx -> signIn.confirmEnrolment(half, Totp.code(secret, clock.instant())));
         var welcome = (FactorAnswer.Welcome) confirmed;
         assertThat(welcome.authentication().roles()).containsExactly(Role.REVIEWER);
         assertThat(welcome.authentication().getAuthorities())

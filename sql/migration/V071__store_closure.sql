@@ -1,0 +1,20 @@
+CREATE TABLE store_closure (
+  id BIGINT NOT NULL,
+  store_id BIGINT NOT NULL,
+  kind VARCHAR(12) NOT NULL,
+  from_at DATETIME(6) NOT NULL,
+  until_at DATETIME(6),
+  reason VARCHAR(200),
+  started_by_kind VARCHAR(12) NOT NULL,
+  started_by_id BIGINT NOT NULL,
+  started_by_label VARCHAR(120) NOT NULL,
+  ended_at DATETIME(6),
+  ended_by_kind VARCHAR(12),
+  ended_by_id BIGINT,
+  ended_by_label VARCHAR(120),
+  version INT NOT NULL,
+  CONSTRAINT pk_store_closure PRIMARY KEY (id),
+  CONSTRAINT fk_store_closure_store FOREIGN KEY (store_id) REFERENCES store (id),
+  CONSTRAINT ck_store_closure_kind CHECK (kind IN ('CLOSE_NOW', 'OPEN_NOW')),
+  CONSTRAINT ck_store_closure_order CHECK (until_at IS NULL OR until_at >= from_at)
+);

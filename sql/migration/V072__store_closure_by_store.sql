@@ -1,0 +1,1 @@
+CREATE INDEX ix_store_closure_store ON store_closure (store_id, from_at);
