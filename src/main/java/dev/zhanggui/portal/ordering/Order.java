@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param number ZO, year and month, and a running number
  * @param reference what it is for, such as an application's number
  * @param recipientMasked 陈* 138****6688
- * @param addressMasked the address without the house number
+ * @param addressMasked the address without its numbers
  * @param due by when the present step should be done; null in an end state
  */
 public record Order(
@@ -60,7 +60,33 @@ public record Order(
             String by,
             @Nullable String note) {}
 
-    public long packedCount() {
-        return lines.stream().filter(Line::packed).count();
+    /** The lines whose machine is allocated and still to be scanned. */
+    public List<Line> toPack() {
+        return lines.stream()
+                .filter(line -> line.serial() != null && !line.packed())
+                .toList();
+    }
+
+    /** The lines that wait for a machine. */
+    public List<Line> toAllocate() {
+        return lines.stream().filter(line -> line.serial() == null).toList();
+    }
+
+    /** The line's machine; {@link IllegalStateException} while it has none. */
+    public static TerminalId terminalOf(Line line) {
+        var terminal = line.terminal();
+        if (terminal == null) {
+            throw new IllegalStateException("line " + line.no() + " has no machine");
+        }
+        return terminal;
+    }
+
+    /** As {@link #terminalOf}. */
+    public static Serial serialOf(Line line) {
+        var serial = line.serial();
+        if (serial == null) {
+            throw new IllegalStateException("line " + line.no() + " has no machine");
+        }
+        return serial;
     }
 }

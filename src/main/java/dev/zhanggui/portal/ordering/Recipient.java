@@ -22,6 +22,11 @@ public record Recipient(String name, Phone phone, String address) {
         return name.substring(0, name.offsetByCodePoints(0, 1)) + "*";
     }
 
+    /** The address with its numbers starred: 解放路 ** 号. */
+    public String maskedAddress() {
+        return address.replaceAll("[0-9０-９]", "*");
+    }
+
     @Override
     public String toString() {
         return maskedName() + " " + phone.masked();

@@ -56,6 +56,8 @@ public interface Activations {
         UNKNOWN_SERIAL(true),
         WRONG_CLASS(false),
         RETIRED(false),
+        /** Bound with another key: somebody must unbind it first. */
+        IN_USE(false),
         /** Too many different keys for one serial within fifteen minutes. */
         TOO_MANY(true),
         MALFORMED(false);

@@ -58,7 +58,8 @@ public interface Inventory {
         TWICE_HERE,
         /** This serial was taken in before; serials are unique for ever. */
         KNOWN,
-        EMPTY_OR_SHORT,
+        /** Shorter than 6 or longer than 32 characters. */
+        BAD_LENGTH,
         BAD_CHARACTERS
     }
 

@@ -1,0 +1,95 @@
+package dev.zhanggui.portal.tradinghours;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Documents and closures of every shape, the same for the same seed. */
+final class RandomHours {
+
+    private RandomHours() {}
+
+    static HoursDocument document(Random random, ZoneId zone) {
+        var document = HoursDocument.weekly(zone, weekly(random))
+                .withDayKinds(new DayKindRules(dayRule(random), dayRule(random), dayRule(random)));
+        var dates = new ArrayList<DatedRule>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            var from = date(random);
+            dates.add(new DatedRule(
+                    from, from.plusDays(random.nextInt(9)), plan(random), random.nextBoolean() ? "原因" + i : null));
+        }
+        var seasons = new ArrayList<Season>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            var from = date(random);
+            seasons.add(new Season(
+                    random.nextBoolean()
+                            ? new Season.Span.Dated(from, from.plusDays(random.nextInt(60)))
+                            : new Season.Span.Yearly(MonthDay.from(from), MonthDay.from(date(random))),
+                    weekly(random)));
+        }
+        return document.withDates(dates).withSeasons(seasons).withOutside(outside(random));
+    }
+
+    static List<Closure> closures(Random random, Instant around) {
+        var closures = new ArrayList<Closure>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            var from = around.plusSeconds(60L * random.nextInt(4 * 1440));
+            closures.add(new Closure(
+                    random.nextBoolean() ? Closure.Kind.CLOSE_NOW : Closure.Kind.OPEN_NOW,
+                    from,
+                    random.nextInt(4) == 0 ? null : from.plusSeconds(60L * (1 + random.nextInt(1440))),
+                    random.nextBoolean() ? "临时" : null));
+        }
+        return closures;
+    }
+
+    private static LocalDate date(Random random) {
+        return LocalDate.of(2026, 1, 1).plusDays(random.nextInt(365));
+    }
+
+    private static Outside outside(Random random) {
+        var policy = Decision.values()[random.nextInt(Decision.values().length)];
+        return policy == Decision.ALLOW_CAPPED ? Outside.capped(1 + random.nextInt(100_000)) : Outside.of(policy);
+    }
+
+    private static Weekly weekly(Random random) {
+        var weekly = Weekly.NOT_SET;
+        for (var day : DayOfWeek.values()) {
+            if (random.nextInt(8) > 0) {
+                weekly = weekly.with(day, plan(random));
+            }
+        }
+        return weekly;
+    }
+
+    private static @Nullable DayRule dayRule(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> null;
+            case 1 -> new DayRule.Own(plan(random));
+            default -> new DayRule.Like(DayOfWeek.of(1 + random.nextInt(7)));
+        };
+    }
+
+    static DayPlan plan(Random random) {
+        if (random.nextInt(10) == 0) {
+            return DayPlan.ALL_DAY;
+        }
+        var periods = new ArrayList<Period>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            // Round and odd minutes alike: adjacency and midnight must come up often.
+            int start = random.nextBoolean() ? 60 * random.nextInt(24) : random.nextInt(1440);
+            int length = random.nextBoolean() ? 60 * (1 + random.nextInt(10)) : 1 + random.nextInt(700);
+            var period = new Period(start, start + length);
+            if (periods.stream().noneMatch(period::overlaps)) {
+                periods.add(period);
+            }
+        }
+        return new DayPlan(periods);
+    }
+}
