@@ -1,0 +1,178 @@
+package dev.zhanggui.portal.e2e;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * All of Zhanggui as a newcomer starts it: one {@code bin/run} on free ports with fresh data, shared by the journeys of this
+ * JVM and stopped at its end.
+ */
+final class Stack {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static final class Holder {
+        static final Stack INSTANCE = new Stack();
+    }
+
+    private final JsonNode demo;
+    private final Path data;
+
+    static Stack get() {
+        return Holder.INSTANCE;
+    }
+
+    private Stack() {
+        try {
+            data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "e2e")), "data").toAbsolutePath();
+            var log = data.resolve("run.log");
+            var builder = new ProcessBuilder("bin/run").redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment());
+            var process = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
+            demo = awaitDemo(process, log);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("bin/run did not come up", e);
+        }
+    }
+
+    private Map<String, String> environment() throws IOException {
+        var ports = freePorts(4);
+        var environment = new HashMap<>(Map.of(
+                "ZHANGGUI_PORT", ports.get(0),
+                "ZHANGGUI_SCREENS_PORT", ports.get(1),
+                "ZHANGGUI_BRIDGE_PORT", ports.get(2),
+                "ZHANGGUI_MQTT_PORT", ports.get(3),
+                "ZHANGGUI_DATA", data.toString(),
+                "ZHANGGUI_AOT", "no",
+                "JAVA_HOME", System.getProperty("java.home")));
+        var external = System.getenv("ZHANGGUI_DB_URL");
+        if (external != null && !external.isEmpty()) {
+            environment.put("ZHANGGUI_DB_URL", ExternalDatabase.fresh(external, "_e2e"));
+        }
+        return environment;
+    }
+
+    /** The file is complete once it is there: bin/run's portal writes it beside and renames it. */
+    private JsonNode awaitDemo(Process process, Path log) throws IOException, InterruptedException {
+        var file = data.resolve("demo.json");
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (Files.notExists(file)) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IllegalStateException("bin/run did not come up:\n" + Files.readString(log));
+            }
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+        return JSON.readTree(Files.readString(file));
+    }
+
+    private static void stop(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<String> freePorts(int count) throws IOException {
+        var sockets = new ServerSocket[count];
+        var ports = new String[count];
+        for (int i = 0; i < count; i++) {
+            sockets[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            ports[i] = Integer.toString(sockets[i].getLocalPort());
+        }
+        for (var socket : sockets) {
+            socket.close();
+        }
+        return List.of(ports);
+    }
+
+    String portal() {
+        return demo.get("portal").asString();
+    }
+
+    String screens() {
+        return demo.get("screens").asString();
+    }
+
+    Path data() {
+        return data;
+    }
+
+    JsonNode demo() {
+        return demo;
+    }
+
+    /** The demo's first account of a role. */
+    JsonNode account(String role) {
+        for (var account : demo.get("accounts")) {
+            if (account.get("role").asString().equals(role)) {
+                return account;
+            }
+        }
+        throw new IllegalArgumentException("no demo account of role " + role);
+    }
+
+    /** The newest one-time code sent to this phone. */
+    String codeFor(String phone) {
+        for (var message : getJson(portal() + "/demo/outbox.json?phone=" + phone)) {
+            if (message.get("params").has("code")) {
+                return message.get("params").get("code").asString();
+            }
+        }
+        throw new IllegalStateException("no code was sent");
+    }
+
+    /** What a virtual terminal shows now, as its own process says. */
+    JsonNode terminal(String serial) {
+        return getJson(screens() + "/api/terminals/" + serial);
+    }
+
+    /** Switches a boxed machine on. */
+    void powerOn(String serial, String deviceClass) {
+        send(HttpRequest.newBuilder(URI.create(screens() + "/api/terminals"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"serial\":\"" + serial + "\",\"deviceClass\":\"" + deviceClass + "\"}")));
+    }
+
+    static JsonNode getJson(String url) {
+        return JSON.readTree(send(HttpRequest.newBuilder(URI.create(url))));
+    }
+
+    static HttpResponse<String> exchange(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String send(HttpRequest.Builder request) {
+        var answer = exchange(request);
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException(answer.request().uri() + " answered " + answer.statusCode());
+        }
+        return answer.body();
+    }
+}
