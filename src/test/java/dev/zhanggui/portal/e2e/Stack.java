@@ -38,9 +38,11 @@ final class Stack {
 
     private Stack() {
         try {
-            data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "e2e")), "data").toAbsolutePath();
+            data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "e2e")), "data")
+                    .toAbsolutePath();
             var log = data.resolve("run.log");
-            var builder = new ProcessBuilder("bin/run").redirectErrorStream(true).redirectOutput(log.toFile());
+            var builder =
+                    new ProcessBuilder("bin/run").redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment());
             var process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));

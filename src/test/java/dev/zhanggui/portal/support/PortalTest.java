@@ -19,7 +19,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "zhanggui.demo=true",
-            "zhanggui.demo.data=false",
+            "zhanggui.demo-data=false",
             "zhanggui.data=target/test-data",
             "zhanggui.bridge.token=test-bridge-token",
             "vaadin.productionMode=true",

@@ -1,0 +1,55 @@
+package dev.zhanggui.portal.demo;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Fills a fresh demo with people, shops, stock and applications, switches the demo terminals on, and writes
+ * {@code demo.json} when all of it stands. Each part may be repeated: a demo killed half-way goes on where it was.
+ */
+@Component
+@ConditionalOnProperty(
+        name = {"zhanggui.demo", "zhanggui.demo-data"},
+        havingValue = "true")
+class DemoData {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoData.class);
+
+    private final DemoPeople people;
+    private final DemoShops shops;
+    private final DemoTerminals terminals;
+    private final DemoApplications applications;
+    private final DemoFile file;
+
+    DemoData(
+            DemoPeople people, DemoShops shops, DemoTerminals terminals, DemoApplications applications, DemoFile file) {
+        this.people = people;
+        this.shops = shops;
+        this.terminals = terminals;
+        this.applications = applications;
+        this.file = file;
+    }
+
+    /** In a thread of its own: the portal answers while the demo fills. */
+    @EventListener(ApplicationReadyEvent.class)
+    void begin() {
+        Thread.ofVirtual().name("demo-data").start(() -> {
+            try {
+                people.hire();
+                var opened = shops.open();
+                applications.apply();
+                terminals.stock(opened);
+                terminals.activate(opened);
+                file.write(opened);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.error("The demo data are not complete", e);
+            }
+        });
+    }
+}
