@@ -18,10 +18,9 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** Applications that wait on the review desk, so that its first day is not empty. */
-@Component
+@DemoOnly
 class DemoApplications {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoApplications.class);

@@ -2,19 +2,14 @@ package dev.zhanggui.portal.demo;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
 
 /**
  * Fills a fresh demo with people, shops, stock and applications, switches the demo terminals on, and writes
  * {@code demo.json} when all of it stands. Each part may be repeated: a demo killed half-way goes on where it was.
  */
-@Component
-@ConditionalOnProperty(
-        name = {"zhanggui.demo", "zhanggui.demo-data"},
-        havingValue = "true")
+@DemoOnly
 class DemoData {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoData.class);

@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 
 /** Writes {@code demo.json}, the demo's addresses, accounts and ids for scripts, one account a line. */
-@Component
+@DemoOnly
 class DemoFile {
 
     private record Account(String role, String login, String secret) {}

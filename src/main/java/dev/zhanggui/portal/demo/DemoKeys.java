@@ -1,10 +1,9 @@
 package dev.zhanggui.portal.demo;
 
 import dev.zhanggui.portal.shared.MerchantId;
-import org.springframework.stereotype.Component;
 
 /** API keys of the demo. */
-@Component
+@DemoOnly
 class DemoKeys {
 
     String staff() {

@@ -8,10 +8,9 @@ import dev.zhanggui.portal.shared.Phone;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.springframework.stereotype.Component;
 
 /** The demo's staff, and the phones of its customers. */
-@Component
+@DemoOnly
 class DemoPeople {
 
     static final Actor DEMO = Actor.system("demo");

@@ -20,10 +20,9 @@ import dev.zhanggui.portal.tradinghours.TradingHours;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
-import org.springframework.stereotype.Component;
 
 /** The noodle shop at the lane's mouth, and the fruit stall that must never see its things. */
-@Component
+@DemoOnly
 class DemoShops {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");

@@ -25,7 +25,6 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Gives the noodle shop one terminal of every class. Activation goes the way of any shopkeeper: look at the terminal's screen,
  * type its code into the portal.
  */
-@Component
+@DemoOnly
 class DemoTerminals {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoTerminals.class);
