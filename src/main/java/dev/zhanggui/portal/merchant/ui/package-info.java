@@ -1,0 +1,5 @@
+/** Which store the person is looking at, for every page about one store. */
+@NullMarked
+package dev.zhanggui.portal.merchant.ui;
+
+import org.jspecify.annotations.NullMarked;
