@@ -6,12 +6,13 @@ import java.time.Instant;
 /** When a closure returns to the plan by itself. */
 public sealed interface ClosureEnd {
 
+    /** First: the constants below are checked against it. */
+    Duration LONGEST = Duration.ofDays(31);
+
     ClosureEnd HALF_AN_HOUR = new After(Duration.ofMinutes(30));
     ClosureEnd TWO_HOURS = new After(Duration.ofHours(2));
     ClosureEnd NEXT_OPENING = new NextOpening();
     ClosureEnd UNTIL_I_SAY = new UntilEnded();
-
-    Duration LONGEST = Duration.ofDays(31);
 
     /** From now; more than zero and at most {@link #LONGEST}. */
     record After(Duration duration) implements ClosureEnd {
