@@ -1,0 +1,229 @@
+package dev.zhanggui.portal.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.zhanggui.portal.account.Accounts;
+import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.merchant.MerchantKind;
+import dev.zhanggui.portal.merchant.Merchants;
+import dev.zhanggui.portal.merchant.NewMerchant;
+import dev.zhanggui.portal.merchant.NewStore;
+import dev.zhanggui.portal.qrcode.IssueOutcome;
+import dev.zhanggui.portal.qrcode.QrCode;
+import dev.zhanggui.portal.qrcode.QrCodes;
+import dev.zhanggui.portal.qrcode.RevocationReason;
+import dev.zhanggui.portal.shared.BankCard;
+import dev.zhanggui.portal.shared.Money;
+import dev.zhanggui.portal.shared.NotFoundException;
+import dev.zhanggui.portal.shared.Phone;
+import dev.zhanggui.portal.shared.StoreId;
+import dev.zhanggui.portal.support.DatabaseTest;
+import dev.zhanggui.portal.tradinghours.Alternative;
+import dev.zhanggui.portal.tradinghours.ChangeHours;
+import dev.zhanggui.portal.tradinghours.ChangeOutcome;
+import dev.zhanggui.portal.tradinghours.Closure;
+import dev.zhanggui.portal.tradinghours.ClosureEnd;
+import dev.zhanggui.portal.tradinghours.ClosureOutcome;
+import dev.zhanggui.portal.tradinghours.Decision;
+import dev.zhanggui.portal.tradinghours.HoursDocument;
+import dev.zhanggui.portal.tradinghours.StartClosure;
+import dev.zhanggui.portal.tradinghours.TradingHours;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What the one who scans is told, by the service and by the page. */
+class AcceptanceTest extends ScannedStoreTest {
+
+    @Test
+    void in_trading_hours_a_code_may_collect_and_a_static_one_carries_the_daily_notice() {
+        assertThat(acceptance.ask(code.code())).isInstanceOfSatisfying(Answer.ByHours.class, answer -> {
+            assertThat(answer.decision()).isEqualTo(Decision.ALLOW);
+            assertThat(answer.reason()).isEqualTo("OPEN_BY_WEEK");
+            assertThat(answer.alternatives()).contains(Alternative.CASH);
+            assertThat(answer.payersDailyLimit()).contains(Money.yuan(500));
+            assertThat(answer.store().id()).isEqualTo(store);
+        });
+    }
+
+    @Test
+    void outside_hours_the_policy_decides_and_cash_is_always_an_alternative() {
+        clock.advance(Duration.ofHours(13));
+        for (var policy : Decision.values()) {
+            setHours(policy.name(), policy == Decision.ALLOW_CAPPED ? 20_000 : 0);
+            var answer = acceptance.ask(code.code());
+            assertThat(answer.decision()).isEqualTo(policy);
+            assertThat(answer.reason()).isEqualTo("CLOSED_BY_WEEK");
+            assertThat(answer.alternatives()).contains(Alternative.CASH);
+        }
+    }
+
+    @Test
+    void a_closure_holds_from_its_commit_and_ends_by_itself() {
+        closeNow("去医院一趟");
+        assertThat(acceptance.ask(code.code()).reason()).isEqualTo("CLOSED_NOW");
+
+        clock.advance(Duration.ofMinutes(31));
+        assertThat(acceptance.ask(code.code()).reason()).isEqualTo("OPEN_BY_WEEK");
+    }
+
+    @Test
+    void revocation_beats_open_hours() {
+        var stopped = codes.revoke(owner, code.id(), RevocationReason.TAMPERED, "")
+                .code();
+        assertThat(acceptance.ask(code.code())).isInstanceOfSatisfying(Answer.Stopped.class, answer -> {
+            assertThat(answer.code()).isEqualTo(stopped);
+            assertThat(answer.decision()).isEqualTo(Decision.DENY);
+            assertThat(answer.reason()).isEqualTo("CODE_REVOKED");
+            assertThat(answer.alternatives()).contains(Alternative.CASH);
+        });
+    }
+
+    @Test
+    void what_is_not_ours_is_refused() {
+        assertThat(acceptance.ask("0".repeat(21))).isEqualTo(new Answer.NotOurs());
+        assertThat(acceptance.ask("")).isEqualTo(new Answer.NotOurs());
+        assertThat(new Answer.NotOurs().decision()).isEqualTo(Decision.DENY);
+        assertThat(new Answer.NotOurs().reason()).isEqualTo("UNKNOWN_CODE");
+    }
+
+    @Test
+    void the_open_page_says_until_when_and_where() throws Exception {
+        var page = get("/q/" + code.code(), "zh-CN,zh;q=0.9");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("<html lang=\"zh-CN\">", "营业中", "22:00 打烊", "柜台 · 001", "解放路 12 号 · 已核验商户", "¥500", "付现金")
+                .contains("巷口 &lt;牛肉面&gt; &amp; &#39;Co&#39;")
+                .doesNotContain("<牛肉面>")
+                .doesNotContain("王小明");
+        assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+                .contains("default-src 'none'", "script-src 'sha256-")
+                .doesNotContain("unsafe"));
+        assertThat(page.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void every_page_is_small_and_loads_nothing_else() throws Exception {
+        var pages = new java.util.ArrayList<String>();
+        pages.add(get("/q/" + code.code(), "zh").body());
+        closeNow("去医院一趟，很快回来");
+        pages.add(get("/q/" + code.code(), "zh").body());
+        codes.revoke(owner, code.id(), RevocationReason.LOST, "");
+        pages.add(get("/q/" + code.code(), "en").body());
+        pages.add(get("/q/nonsense", "en").body());
+        for (var page : pages) {
+            assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20 * 1024);
+            assertThat(page).doesNotContain("src=").doesNotContain("url(").doesNotContain("@import");
+            assertThat(page).doesNotContain("stylesheet");
+        }
+    }
+
+    @Test
+    void the_closed_page_says_why_when_it_reopens_and_what_can_be_done_instead() throws Exception {
+        clock.advance(Duration.ofHours(13));
+        var page = get("/q/" + code.code(), "zh");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("已打烊", "明天 09:00 开门", "不在平时的营业时间里", "扫码付 ¥200 以内", "付现金")
+                .doesNotContain("营业中");
+
+        setHours("DENY", 0);
+        assertThat(get("/q/" + code.code(), "zh").body())
+                .contains("现在不收扫码付款", "付现金")
+                .doesNotContain("¥500");
+    }
+
+    @Test
+    void a_closure_shows_its_reason_in_the_keepers_words() throws Exception {
+        closeNow("去医院一趟 <b>");
+        assertThat(get("/q/" + code.code(), "zh").body())
+                .contains("已打烊", "10:30 开门", "店家临时停止营业", "<q>去医院一趟 &lt;b&gt;</q>");
+    }
+
+    @Test
+    void a_stopped_code_orders_not_to_pay_and_is_gone() throws Exception {
+        codes.revoke(owner, code.id(), RevocationReason.TAMPERED, "");
+        var page = get("/q/" + code.code(), "zh");
+
+        assertThat(page.statusCode()).isEqualTo(410);
+        assertThat(page.body())
+                .contains("别付款", "这张码已停用", "今天 10:00 停用", "96110")
+                .doesNotContain("营业中")
+                .doesNotContain("<script");
+    }
+
+    @Test
+    void a_forged_and_a_foreign_code_look_the_same_and_are_not_found() throws Exception {
+        var flipped = (code.code().charAt(0) == 'a' ? 'b' : 'a') + code.code().substring(1);
+        var forged = get("/q/" + flipped, "zh");
+        var foreign = get("/q/hello", "zh");
+
+        assertThat(forged.statusCode()).isEqualTo(404);
+        assertThat(forged.body()).contains("别付款", "这不是掌柜的码").doesNotContain("牛肉面");
+        assertThat(foreign.statusCode()).isEqualTo(404);
+        assertThat(foreign.body()).isEqualTo(forged.body());
+    }
+
+    @Test
+    void the_phones_language_chooses_and_a_link_overrules_it() throws Exception {
+        assertThat(get("/q/" + code.code(), "en-US,en;q=0.9").body())
+                .contains("<html lang=\"en\">", "Open", "until 22:00", "Lane Corner Noodles", "Pay cash")
+                .contains("href=\"?lang=zh\"");
+        assertThat(get("/q/" + code.code(), "fr-FR,zh;q=0.5").body()).contains("<html lang=\"en\">");
+        assertThat(get("/q/" + code.code(), "").body()).contains("<html lang=\"zh-CN\">");
+        assertThat(get("/q/" + code.code(), "not a header;;;").body()).contains("<html lang=\"zh-CN\">");
+        assertThat(get("/q/" + code.code() + "?lang=en", "zh").body()).contains("<html lang=\"en\">");
+        assertThat(get("/q/" + code.code() + "?lang=zh", "en").body()).contains("<html lang=\"zh-CN\">");
+    }
+
+    @Test
+    void an_open_page_is_told_of_a_closure_at_once() throws Exception {
+        var seen = seen(get("/q/" + code.code(), "zh").body());
+        var waiting = http.sendAsync(request("/q/" + code.code() + "/state?seen=" + seen, "zh"), text());
+        assertThat(waiting.isDone()).isFalse();
+
+        closeNow("");
+
+        var state = waiting.get(5, TimeUnit.SECONDS);
+        assertThat(state.statusCode()).isEqualTo(200);
+        assertThat(state.body()).contains("CLOSED_NOW").doesNotContain(seen);
+        assertThat(state.headers().firstValue("Cache-Control")).hasValue("no-store");
+    }
+
+    @Test
+    void an_open_page_is_told_of_a_revocation_at_once() throws Exception {
+        var seen = seen(get("/q/" + code.code(), "zh").body());
+        var waiting = http.sendAsync(request("/q/" + code.code() + "/state?seen=" + seen, "zh"), text());
+
+        codes.revoke(owner, code.id(), RevocationReason.LOST, "");
+
+        var state = waiting.get(5, TimeUnit.SECONDS);
+        assertThat(state.statusCode()).isEqualTo(410);
+        assertThat(state.body()).contains("CODE_REVOKED");
+    }
+
+    @Test
+    void a_page_that_saw_something_older_is_answered_without_waiting() throws Exception {
+        var state = http.send(request("/q/" + code.code() + "/state?seen=older", "zh"), text());
+        assertThat(state.body()).contains("OPEN_BY_WEEK").contains(seen(get("/q/" + code.code(), "zh").body()));
+        assertThat(http.send(request("/q/nonsense/state?seen=older", "zh"), text()).statusCode())
+                .isEqualTo(404);
+    }
+}
