@@ -1,49 +1,15 @@
 package dev.zhanggui.portal.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.zhanggui.portal.account.Accounts;
-import dev.zhanggui.portal.account.Actor;
-import dev.zhanggui.portal.merchant.MerchantKind;
-import dev.zhanggui.portal.merchant.Merchants;
-import dev.zhanggui.portal.merchant.NewMerchant;
-import dev.zhanggui.portal.merchant.NewStore;
-import dev.zhanggui.portal.qrcode.IssueOutcome;
-import dev.zhanggui.portal.qrcode.QrCode;
-import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.qrcode.RevocationReason;
-import dev.zhanggui.portal.shared.BankCard;
 import dev.zhanggui.portal.shared.Money;
-import dev.zhanggui.portal.shared.NotFoundException;
-import dev.zhanggui.portal.shared.Phone;
-import dev.zhanggui.portal.shared.StoreId;
-import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.tradinghours.Alternative;
-import dev.zhanggui.portal.tradinghours.ChangeHours;
-import dev.zhanggui.portal.tradinghours.ChangeOutcome;
-import dev.zhanggui.portal.tradinghours.Closure;
-import dev.zhanggui.portal.tradinghours.ClosureEnd;
-import dev.zhanggui.portal.tradinghours.ClosureOutcome;
 import dev.zhanggui.portal.tradinghours.Decision;
-import dev.zhanggui.portal.tradinghours.HoursDocument;
-import dev.zhanggui.portal.tradinghours.StartClosure;
-import dev.zhanggui.portal.tradinghours.TradingHours;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.ThreadLocalRandom;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What the one who scans is told, by the service and by the page. */
 class AcceptanceTest extends ScannedStoreTest {
@@ -82,8 +48,8 @@ class AcceptanceTest extends ScannedStoreTest {
 
     @Test
     void revocation_beats_open_hours() {
-        var stopped = codes.revoke(owner, code.id(), RevocationReason.TAMPERED, "")
-                .code();
+        var stopped =
+                codes.revoke(owner, code.id(), RevocationReason.TAMPERED, "").code();
         assertThat(acceptance.ask(code.code())).isInstanceOfSatisfying(Answer.Stopped.class, answer -> {
             assertThat(answer.code()).isEqualTo(stopped);
             assertThat(answer.decision()).isEqualTo(Decision.DENY);
@@ -112,9 +78,10 @@ class AcceptanceTest extends ScannedStoreTest {
                 .doesNotContain("王小明");
         assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
         assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
-        assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
-                .contains("default-src 'none'", "script-src 'sha256-")
-                .doesNotContain("unsafe"));
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .contains("default-src 'none'", "script-src 'sha256-")
+                        .doesNotContain("unsafe"));
         assertThat(page.headers().firstValue("Set-Cookie")).isEmpty();
     }
 
@@ -222,8 +189,11 @@ class AcceptanceTest extends ScannedStoreTest {
     @Test
     void a_page_that_saw_something_older_is_answered_without_waiting() throws Exception {
         var state = http.send(request("/q/" + code.code() + "/state?seen=older", "zh"), text());
-        assertThat(state.body()).contains("OPEN_BY_WEEK").contains(seen(get("/q/" + code.code(), "zh").body()));
-        assertThat(http.send(request("/q/nonsense/state?seen=older", "zh"), text()).statusCode())
+        assertThat(state.body())
+                .contains("OPEN_BY_WEEK")
+                .contains(seen(get("/q/" + code.code(), "zh").body()));
+        assertThat(http.send(request("/q/nonsense/state?seen=older", "zh"), text())
+                        .statusCode())
                 .isEqualTo(404);
     }
 }

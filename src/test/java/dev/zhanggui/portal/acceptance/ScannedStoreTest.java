@@ -1,7 +1,6 @@
 package dev.zhanggui.portal.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Actor;
@@ -12,20 +11,15 @@ import dev.zhanggui.portal.merchant.NewStore;
 import dev.zhanggui.portal.qrcode.IssueOutcome;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodes;
-import dev.zhanggui.portal.qrcode.RevocationReason;
 import dev.zhanggui.portal.shared.BankCard;
-import dev.zhanggui.portal.shared.Money;
-import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.shared.Phone;
 import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.support.DatabaseTest;
-import dev.zhanggui.portal.tradinghours.Alternative;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
 import dev.zhanggui.portal.tradinghours.ChangeOutcome;
 import dev.zhanggui.portal.tradinghours.Closure;
 import dev.zhanggui.portal.tradinghours.ClosureEnd;
 import dev.zhanggui.portal.tradinghours.ClosureOutcome;
-import dev.zhanggui.portal.tradinghours.Decision;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.StartClosure;
 import dev.zhanggui.portal.tradinghours.TradingHours;
@@ -38,10 +32,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -79,8 +71,7 @@ public abstract class ScannedStoreTest extends DatabaseTest {
         owner = person();
         var card = BankCard.check("6222020000000000000").orThrow();
         var merchant = merchants.open(
-                SYSTEM,
-                new NewMerchant(owner.accountId(), "巷口牛肉面", MerchantKind.SOLE_TRADER, null, "王小明", card));
+                SYSTEM, new NewMerchant(owner.accountId(), "巷口牛肉面", MerchantKind.SOLE_TRADER, null, "王小明", card));
         store = merchants.openStore(
                 SYSTEM,
                 merchant,
@@ -96,27 +87,20 @@ public abstract class ScannedStoreTest extends DatabaseTest {
     }
 
     protected void setHours(String policy, long capFen) {
-        var document = HoursDocument.parse(
-                """
+        var document = HoursDocument.parse("""
                 {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-22:00"],"tue":["09:00-22:00"],"wed":["09:00-22:00"],
                 "thu":["09:00-22:00"],"fri":["09:00-22:00"],"sat":["09:00-22:00"],"sun":["09:00-22:00"]},
                 "outside":{"policy":"%s","capFen":%d}}
-                """
-                        .formatted(policy, capFen));
+                """.formatted(policy, capFen));
         assertThat(document).isInstanceOf(HoursDocument.Parsed.Valid.class);
         var version = hours.current(owner, store).version();
         var outcome = hours.change(
-                owner,
-                new ChangeHours(store, ((HoursDocument.Parsed.Valid) document).document(), version, null));
-        assertThat(outcome)
-                .isInstanceOfAny(ChangeOutcome.Changed.class, ChangeOutcome.Unchanged.class);
+                owner, new ChangeHours(store, ((HoursDocument.Parsed.Valid) document).document(), version, null));
+        assertThat(outcome).isInstanceOfAny(ChangeOutcome.Changed.class, ChangeOutcome.Unchanged.class);
     }
 
     protected void closeNow(String reason) {
-        assertThat(hours.start(
-                        owner,
-                        new StartClosure(
-                                store, Closure.Kind.CLOSE_NOW, ClosureEnd.HALF_AN_HOUR, reason)))
+        assertThat(hours.start(owner, new StartClosure(store, Closure.Kind.CLOSE_NOW, ClosureEnd.HALF_AN_HOUR, reason)))
                 .isInstanceOf(ClosureOutcome.Started.class);
     }
 

@@ -22,8 +22,8 @@ final class AcceptanceRules {
             case Scanned.Forged it -> new Answer.NotOurs();
             case Scanned.Unregistered it -> new Answer.NotOurs();
             case Scanned.Known(var code) when !code.isActive() -> new Answer.Stopped(code, store.apply(code));
-            case Scanned.Known(var code) when merchant.apply(code).isFrozen() ->
-                new Answer.Frozen(code, store.apply(code));
+            case Scanned.Known(var code)
+            when merchant.apply(code).isFrozen() -> new Answer.Frozen(code, store.apply(code));
             case Scanned.Known(var code) -> new Answer.ByHours(code, store.apply(code), state.apply(code));
         };
     }

@@ -89,9 +89,9 @@ class ScanBook implements Scans {
     }
 
     private void insert(ArrayList<Scan> batch) {
-        var insert = db.batch(db.insertInto(
-                        SCAN, SCAN.ID, SCAN.QR_CODE_ID, SCAN.STORE_ID, SCAN.SCANNED_AT, SCAN.VERDICT, SCAN.REASON)
-                .values(0L, 0L, 0L, Instant.EPOCH, "", ""));
+        var insert = db.batch(
+                db.insertInto(SCAN, SCAN.ID, SCAN.QR_CODE_ID, SCAN.STORE_ID, SCAN.SCANNED_AT, SCAN.VERDICT, SCAN.REASON)
+                        .values(0L, 0L, 0L, Instant.EPOCH, "", ""));
         for (var scan : batch) {
             insert = insert.bind(
                     scan.id(),

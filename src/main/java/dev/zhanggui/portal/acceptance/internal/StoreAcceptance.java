@@ -43,7 +43,9 @@ class StoreAcceptance implements Acceptance {
     public Answer ask(String code) {
         var scanned = codes.scanned(code);
         // A forged code costs no connection.
-        return scanned instanceof Scanned.Known ? Objects.requireNonNull(reading.execute(it -> answer(scanned))) : answer(scanned);
+        return scanned instanceof Scanned.Known
+                ? Objects.requireNonNull(reading.execute(it -> answer(scanned)))
+                : answer(scanned);
     }
 
     private Answer answer(Scanned scanned) {

@@ -22,18 +22,25 @@ import java.util.stream.Collectors;
 /** Writes the page that a payer sees: who collects here, open or not, why, and what can be done now. Nothing else. */
 final class ScanPage {
 
-    private static final String CASH = "M3 6.500h18v11H3zM12 9.500a2.500 2.500 0 1 1 0 5 2.500 2.500 0 0 1 0-5zM6.500 12h.01M17.500 12h.01";
+    private static final String CASH =
+            "M3 6.500h18v11H3zM12 9.500a2.500 2.500 0 1 1 0 5 2.500 2.500 0 0 1 0-5zM6.500 12h.01M17.500 12h.01";
     private static final String CARD = "M3 5.500h18v13H3zM3 10h18M7 15h3";
     private static final String PHONE = "M7 2.500h10v19H7zM10 8l2 2.500L14 8M12 10.500v5M10 12.500h4";
-    private static final String PERSON = "M12 4.500a3.500 3.500 0 1 1 0 7 3.500 3.500 0 0 1 0-7zM5 20c1-4 4-6 7-6s6 2 7 6";
+    private static final String PERSON =
+            "M12 4.500a3.500 3.500 0 1 1 0 7 3.500 3.500 0 0 1 0-7zM5 20c1-4 4-6 7-6s6 2 7 6";
     private static final String BOOK = "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6";
     private static final String CLOCK_FACE = "M12 3.500a8.500 8.500 0 1 1 0 17 8.500 8.500 0 0 1 0-17zM12 7.500V12l3 2";
-    private static final String SHIELD = "M12 2.500l7.500 3v6c0 4.800-3.200 8.300-7.500 10-4.300-1.700-7.500-5.200-7.500-10v-6zM8.200 12l2.700 2.700 5-5.200";
-    private static final String HALT = "M8.200 3h7.600L21 8.200v7.600L15.800 21H8.200L3 15.800V8.200zM9 9l6 6M15 9l-6 6";
+    private static final String SHIELD =
+            "M12 2.500l7.500 3v6c0 4.800-3.200 8.300-7.500 10-4.300-1.700-7.500-5.200-7.500-10v-6zM8.200 12l2.700 2.700 5-5.200";
+    private static final String HALT =
+            "M8.200 3h7.600L21 8.200v7.600L15.800 21H8.200L3 15.800V8.200zM9 9l6 6M15 9l-6 6";
 
-    private static final String STYLE = resource("scan.css").replaceAll("\n\\s*", "").strip();
-    private static final String SCRIPT =
-            resource("scan.js").replaceAll("(?m)^\\s*//.*$", "").replaceAll("\n\\s*", "\n").strip();
+    private static final String STYLE =
+            resource("scan.css").replaceAll("\n\\s*", "").strip();
+    private static final String SCRIPT = resource("scan.js")
+            .replaceAll("(?m)^\\s*//.*$", "")
+            .replaceAll("\n\\s*", "\n")
+            .strip();
 
     /** Nothing may be loaded or run but this very style and script; the page may ask its own server only. */
     static final String POLICY = "default-src 'none'; style-src '" + hash(STYLE) + "'; script-src '" + hash(SCRIPT)
@@ -49,19 +56,18 @@ final class ScanPage {
 
     /** What the page shows, in a few letters: changes when, and only when, the page must be drawn anew. */
     static String seen(Answer answer) {
-        var shown =
-                switch (answer) {
-                    case Answer.NotOurs it -> "";
-                    case Answer.Stopped it -> "";
-                    case Answer.Frozen it -> "";
-                    case Answer.ByHours(var code, var store, var state) ->
-                        state.phase()
-                                + "|" + state.capFen()
-                                + "|" + state.next()
-                                + "|" + state.winning().note()
-                                + "|" + store.name()
-                                + "|" + state.alternatives();
-                };
+        var shown = switch (answer) {
+            case Answer.NotOurs it -> "";
+            case Answer.Stopped it -> "";
+            case Answer.Frozen it -> "";
+            case Answer.ByHours(var code, var store, var state) ->
+                state.phase()
+                        + "|" + state.capFen()
+                        + "|" + state.next()
+                        + "|" + state.winning().note()
+                        + "|" + store.name()
+                        + "|" + state.alternatives();
+        };
         var bytes = (answer.reason() + "|" + answer.decision() + "|" + shown).getBytes(StandardCharsets.UTF_8);
         return HexFormat.of().formatHex(sha256(bytes), 0, 6);
     }
@@ -93,7 +99,10 @@ final class ScanPage {
         var word = texts.html("phase." + state.phase());
         var css = state.phase() == Phase.OPEN ? "open" : "closed";
         var next = state.next();
-        var until = next == null ? "" : texts.html(next.phase() == Phase.CLOSED ? "closes" : "opens", texts.time(next.at(), store.zone(), clock));
+        var until = next == null
+                ? ""
+                : texts.html(
+                        next.phase() == Phase.CLOSED ? "closes" : "opens", texts.time(next.at(), store.zone(), clock));
         var why = state.phase() == Phase.OPEN ? "" : texts.html("why." + state.reason());
         var note = state.winning().note();
         if (note != null && !note.isBlank()) {
@@ -101,8 +110,7 @@ final class ScanPage {
         }
         return """
                 <div class="sign" role="status"><p class="state %1$s">%2$s</p>%3$s%4$s</div>
-                """
-                .formatted(
+                """.formatted(
                         css,
                         word,
                         until.isEmpty() ? "" : "<p class=\"til " + css + "\">" + until + "</p>",
@@ -147,11 +155,12 @@ final class ScanPage {
         var body = head(store)
                 + """
                 <div class="sign" role="status"><p class="state attend">%s</p><p class="why">%s</p></div>
-                """
-                        .formatted(texts.html("frozen"), texts.html("frozen.why"))
-                + list("closed", answer.alternatives().stream()
-                        .map(alternative -> row(alternative, Decision.DENY))
-                        .collect(Collectors.joining()));
+                """.formatted(texts.html("frozen"), texts.html("frozen.why"))
+                + list(
+                        "closed",
+                        answer.alternatives().stream()
+                                .map(alternative -> row(alternative, Decision.DENY))
+                                .collect(Collectors.joining()));
         return page(storeName(store), answer, body, foot(code));
     }
 
@@ -173,15 +182,13 @@ final class ScanPage {
     private String halt(String key) {
         return """
                 <div class="halt" role="alert">%s<h1 class="state">%s</h1><p class="til">%s</p></div>
-                """
-                .formatted(svg(HALT), texts.html("halt"), texts.html(key));
+                """.formatted(svg(HALT), texts.html("halt"), texts.html(key));
     }
 
     private String steps() {
         return """
                 <h2>%s</h2><ol><li><span>%s</span></li><li><span>%s</span></li><li><span>%s<small>%s</small></span></li></ol>
-                """
-                .formatted(
+                """.formatted(
                         texts.html("halt.do"),
                         texts.html("halt.clerk"),
                         texts.html("halt.other"),
@@ -192,8 +199,7 @@ final class ScanPage {
     private String head(Store store) {
         return """
                 <h1>%s</h1><p class="ver">%s<span>%s</span></p>
-                """
-                .formatted(
+                """.formatted(
                         ScanTexts.escape(storeName(store)),
                         svg(SHIELD),
                         texts.html(store.address().isBlank() ? "verified" : "verified.at", store.address()));
@@ -239,8 +245,7 @@ final class ScanPage {
                 %10$s
                 </body>
                 </html>
-                """
-                .formatted(
+                """.formatted(
                         tag(texts),
                         ScanTexts.escape(title),
                         STYLE,

@@ -29,7 +29,10 @@ record ScanTexts(Locale locale) {
         try {
             return Locale.LanguageRange.parse(acceptLanguage).stream()
                     .findFirst()
-                    .map(range -> range.getRange().startsWith("zh") || range.getRange().equals("*") ? ZH : EN)
+                    .map(range -> range.getRange().startsWith("zh")
+                                    || range.getRange().equals("*")
+                            ? ZH
+                            : EN)
                     .orElse(ZH);
         } catch (IllegalArgumentException e) {
             return ZH;

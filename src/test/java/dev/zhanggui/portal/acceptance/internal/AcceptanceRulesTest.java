@@ -24,7 +24,17 @@ import org.junit.jupiter.api.Test;
 class AcceptanceRulesTest {
 
     private static final Store STORE = new Store(
-            new StoreId(2), "01", new MerchantId(3), "面", "面", null, "510105", "", ZoneId.of("Asia/Shanghai"), "retail", 0);
+            new StoreId(2),
+            "01",
+            new MerchantId(3),
+            "面",
+            "面",
+            null,
+            "510105",
+            "",
+            ZoneId.of("Asia/Shanghai"),
+            "retail",
+            0);
 
     @Test
     void a_stopped_code_of_a_frozen_merchant_is_stopped_first() {
@@ -46,7 +56,8 @@ class AcceptanceRulesTest {
     @Test
     void forged_and_unregistered_read_the_same_and_look_up_nothing() {
         for (var scanned : new Scanned[] {new Scanned.Forged(), new Scanned.Unregistered()}) {
-            assertThat(AcceptanceRules.answer(scanned, never(), never(), never())).isEqualTo(new Answer.NotOurs());
+            assertThat(AcceptanceRules.answer(scanned, never(), never(), never()))
+                    .isEqualTo(new Answer.NotOurs());
         }
     }
 

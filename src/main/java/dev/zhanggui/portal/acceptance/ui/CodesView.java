@@ -1,0 +1,300 @@
+package dev.zhanggui.portal.acceptance.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
+import com.vaadin.flow.shared.Registration;
+import dev.zhanggui.portal.acceptance.Scans;
+import dev.zhanggui.portal.account.Access;
+import dev.zhanggui.portal.account.CurrentActor;
+import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.merchant.Merchants;
+import dev.zhanggui.portal.merchant.Store;
+import dev.zhanggui.portal.qrcode.Artefact;
+import dev.zhanggui.portal.qrcode.ArtefactOutcome;
+import dev.zhanggui.portal.qrcode.QrCode;
+import dev.zhanggui.portal.qrcode.QrCodes;
+import dev.zhanggui.portal.qrcode.RevocationReason;
+import dev.zhanggui.portal.qrcode.RevokeOutcome;
+import dev.zhanggui.portal.shared.Money;
+import dev.zhanggui.portal.tradinghours.TradingHours;
+import dev.zhanggui.portal.tradinghours.TradingState;
+import dev.zhanggui.portal.uikit.EmptyState;
+import dev.zhanggui.portal.uikit.Glyph;
+import dev.zhanggui.portal.uikit.HumanTime;
+import dev.zhanggui.portal.uikit.LiveUpdates;
+import dev.zhanggui.portal.uikit.Meaning;
+import dev.zhanggui.portal.uikit.PageHeader;
+import dev.zhanggui.portal.uikit.StatusPill;
+import dev.zhanggui.portal.uikit.Toast;
+import jakarta.annotation.security.RolesAllowed;
+import java.io.ByteArrayInputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The plates of a store, as they stand on the counter. */
+@Route("merchant/codes")
+@Menu(title = "codes.menu", order = 30, icon = "qr")
+@RolesAllowed({Role.Names.OWNER, Role.Names.MANAGER, Role.Names.CASHIER})
+class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+
+    private static final String STORE = "store";
+    private static final int PLATES_AT_ONCE = 48;
+
+    private final QrCodes codes;
+    private final Scans scans;
+    private final TradingHours hours;
+    private final Merchants merchants;
+    private final Access access;
+    private final CurrentActor actor;
+    private final LiveUpdates live;
+    private final Clock clock;
+
+    private final PageHeader header;
+    private final Span inUse = new Span();
+    private final Select<Store> switcher = new Select<>();
+    private final Div body = new Div();
+    private @Nullable Registration following;
+    private int most = PLATES_AT_ONCE;
+
+    CodesView(
+            QrCodes codes,
+            Scans scans,
+            TradingHours hours,
+            Merchants merchants,
+            Access access,
+            CurrentActor actor,
+            LiveUpdates live,
+            Clock clock) {
+        this.codes = codes;
+        this.scans = scans;
+        this.hours = hours;
+        this.merchants = merchants;
+        this.access = access;
+        this.actor = actor;
+        this.live = live;
+        this.clock = clock;
+        addClassNames("zg-page", "wide");
+        inUse.addClassNames("zg-small", "zg-muted", "zg-nowrap");
+        header = new PageHeader(getTranslation("codes.title")).aside(inUse);
+        switcher.setLabel(getTranslation("codes.store"));
+        switcher.setItemLabelGenerator(Store::name);
+        switcher.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                getUI().orElseThrow()
+                        .navigate(
+                                CodesView.class,
+                                QueryParameters.of(STORE, change.getValue().publicId()));
+            }
+        });
+        body.addClassName("zg-stack");
+        add(header, switcher, body);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var stores = merchants.stores(actor.get());
+        var wanted = event.getLocation().getQueryParameters().getSingleParameter(STORE);
+        var store = wanted.map(id -> merchants.storeByPublicId(actor.get(), id))
+                .or(() -> stores.stream().findFirst());
+        switcher.setVisible(stores.size() > 1);
+        switcher.setItems(stores);
+        most = PLATES_AT_ONCE;
+        if (following != null) {
+            following.remove();
+        }
+        if (store.isEmpty()) {
+            header.subtitle("");
+            body.removeAll();
+            body.add(new EmptyState(getTranslation("codes.noStore"), getTranslation("codes.noStore.text")));
+            return;
+        }
+        stores.stream()
+                .filter(it -> it.id().equals(store.get().id()))
+                .findFirst()
+                .ifPresent(switcher::setValue);
+        following = live.subscribe(this, store.get().id().toString(), () -> show(store.get()));
+        show(store.get());
+    }
+
+    private void show(Store store) {
+        var all = codes.list(actor.get(), store.id());
+        var active = all.stream().filter(QrCode::isActive).toList();
+        var stopped = all.stream().filter(code -> !code.isActive()).toList();
+        header.subtitle(store.name());
+        inUse.setText(active.isEmpty() ? "" : getTranslation("codes.inUse", active.size()));
+        body.removeAll();
+        if (active.isEmpty()) {
+            body.add(empty(store));
+        } else {
+            body.add(shelf(store, active));
+            if (active.size() > most) {
+                body.add(new Button(getTranslation("codes.more", active.size() - most), click -> {
+                    most += PLATES_AT_ONCE;
+                    show(store);
+                }));
+            }
+        }
+        if (!stopped.isEmpty()) {
+            body.add(stopped(store, stopped));
+        }
+        if (!mayManage(store)) {
+            var note = new Div(getTranslation("codes.onlyManagers"));
+            note.addClassNames("zg-small", "zg-muted");
+            body.add(note);
+        } else if (!active.isEmpty()) {
+            var bar = new Div(issueButton(store));
+            bar.addClassName("zg-bottom-bar");
+            body.add(bar);
+        }
+    }
+
+    private Div shelf(Store store, List<QrCode> active) {
+        var lastScans = scans.last(actor.get(), store.id());
+        var state = hours.stateAt(actor.get(), store.id(), clock.instant());
+        var shelf = new Div();
+        shelf.addClassName("zg-plates");
+        active.stream()
+                .limit(most)
+                .map(code -> {
+                    var card =
+                            new PlateCard(code, store.name(), lastScan(store, lastScans.get(code.id())), pill(state));
+                    return mayManage(store) ? card.withActions(code, this::download, it -> askToStop(store, it)) : card;
+                })
+                .forEach(shelf::add);
+        return shelf;
+    }
+
+    private EmptyState empty(Store store) {
+        var title = getTranslation("codes.empty");
+        return mayManage(store)
+                ? new EmptyState(title, getTranslation("codes.empty.text"), issueButton(store))
+                : new EmptyState(title, getTranslation("codes.empty.ask"));
+    }
+
+    private Button issueButton(Store store) {
+        var button = new Button(
+                getTranslation("codes.issue"),
+                Glyph.PLUS.icon(),
+                click -> new IssueDialog(place -> codes.issue(actor.get(), store.id(), place), code -> {
+                            show(store);
+                            Toast.done(getTranslation("codes.issued", code.place(), code.numberText()));
+                        })
+                        .open());
+        button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        button.addClassName("zg-wide");
+        return button;
+    }
+
+    private Details stopped(Store store, List<QrCode> stopped) {
+        var rows = new Div();
+        rows.addClassName("zg-rows");
+        for (var code : stopped) {
+            var end = code.revocation();
+            if (end == null) {
+                continue;
+            }
+            var name = new Span(code.place() + " · " + code.numberText());
+            name.addClassName("zg-beaten");
+            var why = new Span(getTranslation(
+                    "codes.stopped.when",
+                    time(store).moment(end.at()),
+                    end.note() == null ? getTranslation("codes.reason." + end.reason()) : end.note()));
+            why.addClassNames("zg-small", "zg-muted");
+            var row = new Div(name, why);
+            row.addClassNames("zg-row", "between", "wrap");
+            rows.add(row);
+        }
+        var details = new Details(getTranslation("codes.stopped", stopped.size()), rows);
+        details.addClassName("zg-stopped-codes");
+        return details;
+    }
+
+    private void askToStop(Store store, QrCode code) {
+        new StopDialog(code, (reason, note) -> stop(store, code, reason, note)).open();
+    }
+
+    private void stop(Store store, QrCode code, RevocationReason reason, String note) {
+        var key = switch (codes.revoke(actor.get(), code.id(), reason, note)) {
+            case RevokeOutcome.Revoked it -> "codes.stop.done";
+            case RevokeOutcome.RevokedBefore it -> "codes.stop.before";
+        };
+        show(store);
+        Toast.done(getTranslation(key, code.place()));
+    }
+
+    private DownloadHandler download(QrCode code, Artefact.Format format) {
+        return DownloadHandler.fromInputStream(event -> switch (codes.artefact(actor.get(), code.id(), format)) {
+            case ArtefactOutcome.Ready(var artefact) ->
+                new DownloadResponse(
+                        new ByteArrayInputStream(artefact.content()),
+                        artefact.fileName(),
+                        format.contentType(),
+                        artefact.content().length);
+            case ArtefactOutcome.Stopped it -> {
+                event.getUI()
+                        .access(() -> Toast.failed(
+                                getTranslation("codes.download.stopped", code.place()),
+                                getTranslation("codes.download.stopped.todo")));
+                yield DownloadResponse.error(410);
+            }
+            case ArtefactOutcome.FontMissing it -> {
+                event.getUI()
+                        .access(() -> Toast.failed(
+                                getTranslation("codes.download.noFont"), getTranslation("codes.download.noFont.todo")));
+                yield DownloadResponse.error(503);
+            }
+        });
+    }
+
+    private StatusPill pill(TradingState state) {
+        if (state.open()) {
+            return new StatusPill(Meaning.OPEN, getTranslation("codes.state.open"));
+        }
+        var cap = new Money(state.capFen()).shortText();
+        return switch (state.decision()) {
+            case ALLOW -> new StatusPill(Meaning.OPEN, getTranslation("codes.state.ALLOW"));
+            case ALLOW_CAPPED -> new StatusPill(Meaning.OPEN, getTranslation("codes.state.ALLOW_CAPPED", cap));
+            case CONFIRM -> new StatusPill(Meaning.ATTEND, getTranslation("codes.state.CONFIRM"));
+            case BOOKING_ONLY -> new StatusPill(Meaning.CLOSED, getTranslation("codes.state.BOOKING_ONLY"));
+            case DENY -> new StatusPill(Meaning.CLOSED, getTranslation("codes.state.DENY"));
+        };
+    }
+
+    private String lastScan(Store store, @Nullable Instant at) {
+        if (at == null) {
+            return getTranslation("codes.scanned.never");
+        }
+        return Duration.between(at, clock.instant()).toSeconds() < 60
+                ? getTranslation("codes.scanned.now")
+                : getTranslation("codes.scanned.at", time(store).moment(at));
+    }
+
+    private boolean mayManage(Store store) {
+        var role = access.memberships(actor.get()).get(store.merchantId());
+        return role != null && role.covers(Role.MANAGER);
+    }
+
+    private HumanTime time(Store store) {
+        return new HumanTime(clock, store.zone(), getLocale());
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("codes.title");
+    }
+}

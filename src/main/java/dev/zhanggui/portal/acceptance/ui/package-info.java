@@ -1,0 +1,5 @@
+/** The merchant's codes as they stand on the counter, with what a payer meets behind each of them. */
+@NullMarked
+package dev.zhanggui.portal.acceptance.ui;
+
+import org.jspecify.annotations.NullMarked;
