@@ -21,6 +21,7 @@ import dev.zhanggui.portal.support.DatabaseTest;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -114,8 +115,7 @@ class QrCodesTest extends DatabaseTest {
 
         assertThat(first).isInstanceOf(RevokeOutcome.Revoked.class);
         assertThat(second).isEqualTo(new RevokeOutcome.RevokedBefore(first.code()));
-        var end = first.code().revocation();
-        assertThat(end).isNotNull();
+        var end = Objects.requireNonNull(first.code().revocation());
         assertThat(end.reason()).isEqualTo(RevocationReason.TAMPERED);
         assertThat(end.note()).isEqualTo("被贴了一张");
         assertThat(end.at()).isEqualTo(code.issuedAt().plus(Duration.ofMinutes(5)));
@@ -189,7 +189,7 @@ class QrCodesTest extends DatabaseTest {
     }
 
     private QrCode issue(String place) {
-        return codes.issue(owner, store, place) instanceof IssueOutcome.Issued(var code) ? code : null;
+        return ((IssueOutcome.Issued) codes.issue(owner, store, place)).code();
     }
 
     private Actor person() {

@@ -18,6 +18,7 @@ import dev.zhanggui.portal.tradinghours.Decision;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The precedence of answers, without a database. */
@@ -61,7 +62,7 @@ class AcceptanceRulesTest {
         }
     }
 
-    private static QrCode code(QrCode.Revocation revocation) {
+    private static QrCode code(QrCode.@Nullable Revocation revocation) {
         return new QrCode(
                 new QrCodeId(1),
                 "c",
