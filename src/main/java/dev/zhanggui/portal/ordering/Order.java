@@ -60,6 +60,10 @@ public record Order(
             String by,
             @Nullable String note) {}
 
+    public int packedCount() {
+        return (int) lines.stream().filter(Line::packed).count();
+    }
+
     /** The lines whose machine is allocated and still to be scanned. */
     public List<Line> toPack() {
         return lines.stream()

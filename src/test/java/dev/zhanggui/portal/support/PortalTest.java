@@ -26,5 +26,5 @@ import org.springframework.test.context.ContextConfiguration;
             "server.address=127.0.0.1"
         })
 @ContextConfiguration(initializers = TestDatabase.Initializer.class)
-@Import(PortalTestConfiguration.class)
+@Import({PortalTestConfiguration.class, Fixtures.class})
 public @interface PortalTest {}

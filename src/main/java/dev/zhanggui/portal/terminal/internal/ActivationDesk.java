@@ -239,7 +239,13 @@ class ActivationDesk implements Activations {
     private Outcome bind(Actor actor, Announced announced, Terminal terminal, Store store, String seat, Instant now) {
         if (!terminals.move(terminal, TerminalState.ACTIVE, terminal.destinedFor())) {
             var winner = terminals.find(terminal.id()).orElseThrow();
-            return store.id().equals(winner.storeId()) ? activated(winner) : new Outcome.BoundElsewhere();
+            boolean thisMachine = announcements
+                    .of(terminal.id(), announced.deviceKey())
+                    .filter(Announced::activated)
+                    .isPresent();
+            return thisMachine && store.id().equals(winner.storeId())
+                    ? activated(winner)
+                    : new Outcome.BoundElsewhere();
         }
         announcements.activated(announced);
         var merchant = merchants.merchant(SELF, store.merchantId());

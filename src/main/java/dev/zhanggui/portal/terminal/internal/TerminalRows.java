@@ -4,6 +4,7 @@ import static dev.zhanggui.db.Tables.TERMINAL;
 import static dev.zhanggui.db.Tables.TERMINAL_BINDING;
 import static dev.zhanggui.db.Tables.TERMINAL_PRESENCE;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import dev.zhanggui.portal.shared.DeviceClass;
@@ -258,7 +259,9 @@ class TerminalRows {
         var update = db.update(TERMINAL_PRESENCE)
                 .set(
                         TERMINAL_PRESENCE.SINCE,
-                        when(TERMINAL_PRESENCE.ONLINE.ne(sighting.online()), sighting.at())
+                        when(
+                                        TERMINAL_PRESENCE.ONLINE.ne(sighting.online()),
+                                        val(sighting.at(), TERMINAL_PRESENCE.SINCE))
                                 .otherwise(TERMINAL_PRESENCE.SINCE))
                 .set(TERMINAL_PRESENCE.ONLINE, sighting.online())
                 .set(TERMINAL_PRESENCE.LAST_SEEN, sighting.at());

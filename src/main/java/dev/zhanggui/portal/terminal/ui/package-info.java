@@ -1,0 +1,5 @@
+/** Pages of the stock. */
+@NullMarked
+package dev.zhanggui.portal.terminal.ui;
+
+import org.jspecify.annotations.NullMarked;
