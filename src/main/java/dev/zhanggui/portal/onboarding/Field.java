@@ -20,12 +20,15 @@ public enum Field implements ApplicationPart {
     ADDRESS(true, 120),
     /** Address of the online shop. */
     WEB_LINK(false, 200),
-    /** A {@link dev.zhanggui.portal.shared.DeviceClass} name; what the applicant would like, not what is decided. */
+    /** A {@link dev.zhanggui.portal.shared.DeviceClass} name, or {@link #ADVISE}; what the applicant would like, not what is decided. */
     DEVICE(false, 20),
     /** The applicant's own debit card. */
     BANK_CARD(true, 40),
     /** A company's own account, 8 to 32 digits. */
     CORPORATE_ACCOUNT(true, 40);
+
+    /** The wish of whoever leaves the choice of the machine to us. */
+    public static final String ADVISE = "ADVISE";
 
     private final boolean personal;
     private final int maxLength;

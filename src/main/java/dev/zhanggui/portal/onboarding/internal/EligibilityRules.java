@@ -3,6 +3,7 @@ package dev.zhanggui.portal.onboarding.internal;
 import dev.zhanggui.portal.merchant.MerchantKind;
 import dev.zhanggui.portal.onboarding.Application;
 import dev.zhanggui.portal.onboarding.ApplicationPart;
+import dev.zhanggui.portal.onboarding.Branch;
 import dev.zhanggui.portal.onboarding.Eligibility;
 import dev.zhanggui.portal.onboarding.Eligibility.Allowed;
 import dev.zhanggui.portal.onboarding.Eligibility.Refused;
@@ -13,6 +14,7 @@ import dev.zhanggui.portal.onboarding.Scene;
 import dev.zhanggui.portal.shared.DeviceClass;
 import dev.zhanggui.portal.terminal.Catalogue;
 import dev.zhanggui.portal.terminal.Model;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -88,6 +90,18 @@ final class EligibilityRules {
         return new Eligibility(RULES.stream()
                 .map(named -> named.rule().judge(named.name(), facts))
                 .toList());
+    }
+
+    /** Why a model cannot be offered to this branch, whatever was wished for. */
+    static List<Refused> forModel(Branch branch, Model model) {
+        var reasons = new ArrayList<Refused>();
+        if (model.needsLicence() && !branch.licensed()) {
+            reasons.add(new Refused("deviceNeedsLicence", Field.KIND));
+        }
+        if (model.needsCorporateAccount() && !branch.corporate()) {
+            reasons.add(new Refused("deviceNeedsCorporateAccount", Field.KIND));
+        }
+        return reasons;
     }
 
     private static Verdict adult(String name, Facts facts) {

@@ -44,7 +44,7 @@ final class FieldPolicy {
             case CONTACT_PHONE -> map(Phone.check(text), Phone::national);
             case KIND -> oneOf(text, names(MerchantKind.values()));
             case SCENE -> oneOf(text, names(Scene.values()));
-            case DEVICE -> oneOf(text, names(DeviceClass.values()));
+            case DEVICE -> text.equals(Field.ADVISE) ? Checked.valid(text) : oneOf(text, names(DeviceClass.values()));
             case INDUSTRY -> oneOf(text, Set.copyOf(Industries.KEYS));
             case LEGAL_NAME -> name(text);
             case RESIDENT_ID -> adult(ResidentId.check(text, today), today);

@@ -1,0 +1,49 @@
+package dev.zhanggui.portal.onboarding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RegionsTest {
+
+    @Test
+    void theListHoldsTheProvincesOfTheMainlandWithTheirCities() {
+        assertThat(Regions.provinces()).hasSize(31).extracting(Regions.Region::name).contains("北京市", "湖南省");
+        assertThat(Regions.children("430000")).extracting(Regions.Region::name).contains("长沙市").hasSize(14);
+        assertThat(Regions.children("430100")).extracting(Regions.Region::name).contains("岳麓区");
+    }
+
+    @Test
+    void aCountyIsALeafAndACityWithCountiesIsNot() {
+        assertThat(Regions.isLeaf("430104")).isTrue();
+        assertThat(Regions.isLeaf("430100")).isFalse();
+        assertThat(Regions.isLeaf("430000")).isFalse();
+        assertThat(Regions.isLeaf("999999")).isFalse();
+        assertThat(Regions.isLeaf("")).isFalse();
+    }
+
+    @Test
+    void aCityWithoutCountiesIsALeaf() {
+        assertThat(Regions.isLeaf("441900")).isTrue();
+        assertThat(Regions.fullName("441900")).contains("广东省东莞市");
+    }
+
+    @Test
+    void regionsNewerThanMostListsAreThere() {
+        assertThat(Regions.isLeaf("659012")).isTrue();
+        assertThat(Regions.isLeaf("653228")).isTrue();
+    }
+
+    @Test
+    void aMunicipalityIsNamedOnce() {
+        assertThat(Regions.fullName("110101")).contains("北京市东城区");
+        assertThat(Regions.fullName("430104")).contains("湖南省长沙市岳麓区");
+        assertThat(Regions.fullName("000000")).isEmpty();
+    }
+
+    @Test
+    void theUnknownHasNoParts() {
+        assertThat(Regions.children("43")).isEmpty();
+        assertThat(Regions.children("430104")).isEmpty();
+    }
+}
