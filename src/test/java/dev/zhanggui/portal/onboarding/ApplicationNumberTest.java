@@ -15,7 +15,17 @@ class ApplicationNumberTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ZG2611", "ZG2611-045", "ZG2611-04571234567", "ZO2611-0457", "ZG26110457", "ZG2611-04a7", "ZG2611-０４５７"})
+    @ValueSource(
+            strings = {
+                "",
+                "ZG2611",
+                "ZG2611-045",
+                "ZG2611-04571234567",
+                "ZO2611-0457",
+                "ZG26110457",
+                "ZG2611-04a7",
+                "ZG2611-０４５７"
+            })
     void refusesWhatIsNone(String typed) {
         assertThat(ApplicationNumber.parse(typed)).isEmpty();
         assertThatThrownBy(() -> new ApplicationNumber(typed)).isInstanceOf(IllegalArgumentException.class);

@@ -32,7 +32,8 @@ public final class Drafts {
         for (var question : Question.of(branch)) {
             for (var part : question.parts(branch)) {
                 switch (part) {
-                    case Field field when values.containsKey(field) ->
+                    case Field field
+                    when values.containsKey(field) ->
                         applications.save(applicant, draft.number(), field, values.get(field), 0);
                     case Field asked -> {}
                     case DocumentKind document ->

@@ -64,7 +64,8 @@ class QuestionTest {
             assertThat(ApplicationPart.of(kind.name())).contains(kind);
         }
         assertThat(ApplicationPart.of("NOTHING")).isEmpty();
-        var names = new java.util.ArrayList<>(Arrays.stream(Field.values()).map(Enum::name).toList());
+        var names = new java.util.ArrayList<>(
+                Arrays.stream(Field.values()).map(Enum::name).toList());
         names.addAll(Arrays.stream(DocumentKind.values()).map(Enum::name).toList());
         assertThat(names).doesNotHaveDuplicates();
     }

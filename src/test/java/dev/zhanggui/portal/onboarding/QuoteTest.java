@@ -26,8 +26,7 @@ class QuoteTest {
         var charges = quote(199, 10, 36).calendar(LocalDate.of(2026, 11, 23));
 
         assertThat(charges).hasSize(13);
-        assertThat(charges.getFirst())
-                .isEqualTo(new Quote.Charge(LocalDate.of(2026, 11, 23), Money.yuan(199), true));
+        assertThat(charges.getFirst()).isEqualTo(new Quote.Charge(LocalDate.of(2026, 11, 23), Money.yuan(199), true));
         assertThat(charges.get(1)).isEqualTo(new Quote.Charge(LocalDate.of(2026, 12, 1), Money.yuan(46), false));
         assertThat(charges.getLast()).isEqualTo(new Quote.Charge(LocalDate.of(2027, 11, 1), Money.yuan(10), false));
     }

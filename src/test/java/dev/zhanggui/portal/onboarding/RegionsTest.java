@@ -8,8 +8,14 @@ class RegionsTest {
 
     @Test
     void theListHoldsTheProvincesOfTheMainlandWithTheirCities() {
-        assertThat(Regions.provinces()).hasSize(31).extracting(Regions.Region::name).contains("北京市", "湖南省");
-        assertThat(Regions.children("430000")).extracting(Regions.Region::name).contains("长沙市").hasSize(14);
+        assertThat(Regions.provinces())
+                .hasSize(31)
+                .extracting(Regions.Region::name)
+                .contains("北京市", "湖南省");
+        assertThat(Regions.children("430000"))
+                .extracting(Regions.Region::name)
+                .contains("长沙市")
+                .hasSize(14);
         assertThat(Regions.children("430100")).extracting(Regions.Region::name).contains("岳麓区");
     }
 

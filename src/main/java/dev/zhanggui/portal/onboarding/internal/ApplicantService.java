@@ -27,6 +27,7 @@ import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.NotAllowedException;
 import dev.zhanggui.portal.shared.NotFoundException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -140,7 +141,7 @@ class ApplicantService implements Applications {
             case Valid<String>(var normal) -> new FieldRow(field, normal, null, version + 1, now);
             case Invalid<String>(var problem) -> new FieldRow(field, typed.strip(), problem, version + 1, now);
         };
-        if (kept != null && kept.value().equals(saved.value())) {
+        if (kept != null && kept.value().equals(saved.value()) && Objects.equals(kept.problem(), saved.problem())) {
             return new SaveOutcome.Saved(kept.shown());
         }
         if (kept != null && version != expectedVersion) {
@@ -217,6 +218,7 @@ class ApplicantService implements Applications {
         if (!row.state().canMoveTo(ApplicationState.SUBMITTED)) {
             return new SubmitOutcome.NotNow(row.state());
         }
+        checkAgain(row);
         var application = reader.application(row);
         var eligibility = reader.eligibility(application);
         if (!eligibility.refusals().isEmpty()) {
@@ -278,8 +280,9 @@ class ApplicantService implements Applications {
     private boolean mayEdit(ApplicationRow row, ApplicationPart part) {
         return switch (row.state()) {
             case DRAFT -> true;
-            case NEEDS_FIX -> tables.fixes(row).stream()
-                    .anyMatch(asked -> Question.asking(asked.fix().part()) == Question.asking(part));
+            case NEEDS_FIX ->
+                tables.fixes(row).stream()
+                        .anyMatch(asked -> Question.asking(asked.fix().part()) == Question.asking(part));
             case SUBMITTED,
                     CALL_SCHEDULED,
                     VERIFYING,
@@ -290,6 +293,26 @@ class ApplicantService implements Applications {
                     APPEALED,
                     WITHDRAWN,
                     EXPIRED -> false;
+        };
+    }
+
+    /** Time passes between typing and sending: who was too young then may be of age now. */
+    private void checkAgain(ApplicationRow row) {
+        var now = clock.instant();
+        for (var field : tables.fields(row.id()).values()) {
+            var problem = problem(field.field(), field.value(), now);
+            if (!Objects.equals(problem, field.problem())) {
+                tables.write(
+                        row.id(),
+                        new FieldRow(field.field(), field.value(), problem, field.version() + 1, field.savedAt()));
+            }
+        }
+    }
+
+    private static @Nullable String problem(Field field, String value, Instant now) {
+        return switch (FieldPolicy.check(field, value, LocalDate.ofInstant(now, CHINA))) {
+            case Valid<String> right -> null;
+            case Invalid<String>(var problem) -> problem;
         };
     }
 

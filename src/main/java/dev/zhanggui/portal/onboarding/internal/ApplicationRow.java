@@ -35,21 +35,54 @@ record ApplicationRow(
     /** Due and lease change without a change of state. */
     ApplicationRow with(@Nullable Instant dueAt, @Nullable Lease lease) {
         return new ApplicationRow(
-                id, number, applicant, state, submission, startedAt, stateSince, dueAt, lease, merchant, store, orderNumber,
+                id,
+                number,
+                applicant,
+                state,
+                submission,
+                startedAt,
+                stateSince,
+                dueAt,
+                lease,
+                merchant,
+                store,
+                orderNumber,
                 version);
     }
 
     /** What approval opened. */
     ApplicationRow opened(MerchantId merchant, StoreId store, String orderNumber) {
         return new ApplicationRow(
-                id, number, applicant, state, submission, startedAt, stateSince, dueAt, lease, merchant, store, orderNumber,
+                id,
+                number,
+                applicant,
+                state,
+                submission,
+                startedAt,
+                stateSince,
+                dueAt,
+                lease,
+                merchant,
+                store,
+                orderNumber,
                 version);
     }
 
     /** The next version, as it was written. */
     ApplicationRow written() {
         return new ApplicationRow(
-                id, number, applicant, state, submission, startedAt, stateSince, dueAt, lease, merchant, store, orderNumber,
+                id,
+                number,
+                applicant,
+                state,
+                submission,
+                startedAt,
+                stateSince,
+                dueAt,
+                lease,
+                merchant,
+                store,
+                orderNumber,
                 version + 1);
     }
 

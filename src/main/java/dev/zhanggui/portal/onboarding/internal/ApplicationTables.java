@@ -112,7 +112,9 @@ class ApplicationTables {
     ApplicationRow update(ApplicationRow row) {
         var lease = row.lease();
         int changed = db.update(APPLICATION)
-                .set(APPLICATION.OPEN_MARKER, row.state().open() ? row.applicant().value() : null)
+                .set(
+                        APPLICATION.OPEN_MARKER,
+                        row.state().open() ? row.applicant().value() : null)
                 .set(APPLICATION.STATE, row.state().name())
                 .set(APPLICATION.SUBMISSION, row.submission())
                 .set(APPLICATION.STATE_SINCE, row.stateSince())
@@ -120,8 +122,12 @@ class ApplicationTables {
                 .set(APPLICATION.CLAIMED_BY, lease == null ? null : lease.holder())
                 .set(APPLICATION.CLAIMED_LABEL, lease == null ? null : lease.label())
                 .set(APPLICATION.CLAIMED_UNTIL, lease == null ? null : lease.until())
-                .set(APPLICATION.MERCHANT_ID, row.merchant() == null ? null : row.merchant().value())
-                .set(APPLICATION.STORE_ID, row.store() == null ? null : row.store().value())
+                .set(
+                        APPLICATION.MERCHANT_ID,
+                        row.merchant() == null ? null : row.merchant().value())
+                .set(
+                        APPLICATION.STORE_ID,
+                        row.store() == null ? null : row.store().value())
                 .set(APPLICATION.ORDER_NUMBER, row.orderNumber())
                 .set(APPLICATION.VERSION, row.version() + 1)
                 .where(APPLICATION.ID.eq(row.id()))
@@ -184,7 +190,9 @@ class ApplicationTables {
                     var lease = row.lease() != null && row.lease().holds(now) ? row.lease() : null;
                     return new ReviewDesk.Row(
                             row.number(),
-                            storeName == null || storeName.isBlank() ? row.number().value() : storeName,
+                            storeName == null || storeName.isBlank()
+                                    ? row.number().value()
+                                    : storeName,
                             new Branch(
                                     kindName == null ? null : MerchantKind.valueOf(kindName),
                                     sceneName == null ? null : Scene.valueOf(sceneName)),
@@ -204,8 +212,11 @@ class ApplicationTables {
             case ALL -> ours;
             case MINE -> ours.and(APPLICATION.CLAIMED_BY.eq(me)).and(APPLICATION.CLAIMED_UNTIL.gt(now));
             case FREE -> ours.and(APPLICATION.CLAIMED_UNTIL.isNull().or(APPLICATION.CLAIMED_UNTIL.le(now)));
-            case DONE -> APPLICATION.STATE.notIn(states(ApplicationState.Turn.STAFF))
-                    .and(APPLICATION.STATE.ne(ApplicationState.DRAFT.name()));
+            case DONE ->
+                APPLICATION
+                        .STATE
+                        .notIn(states(ApplicationState.Turn.STAFF))
+                        .and(APPLICATION.STATE.ne(ApplicationState.DRAFT.name()));
         };
     }
 
@@ -410,8 +421,8 @@ class ApplicationTables {
                 .where(f.APPLICATION_ID.eq(row.id()))
                 .and(f.SUBMISSION.eq(row.submission()))
                 .orderBy(f.PART)
-                .fetch(r -> new AskedFix(
-                        new Fix(ApplicationPart.of(r.value1()).orElseThrow(), r.value2()), r.value3()));
+                .fetch(r ->
+                        new AskedFix(new Fix(ApplicationPart.of(r.value1()).orElseThrow(), r.value2()), r.value3()));
     }
 
     // ---- calls

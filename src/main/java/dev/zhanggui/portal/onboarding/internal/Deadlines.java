@@ -24,7 +24,8 @@ class Deadlines {
     }
 
     /** Null where nobody is waited for, and for a draft, which waits for ever. */
-    @Nullable Instant of(ApplicationState state, Instant from) {
+    @Nullable
+    Instant of(ApplicationState state, Instant from) {
         return switch (state) {
             case DRAFT, APPROVED, REJECTED, WITHDRAWN, EXPIRED -> null;
             case SUBMITTED -> office.deadline(from, CALL_WITHIN_WORKDAYS);

@@ -61,6 +61,7 @@ final class EligibilityRules {
                     branch.scene(),
                     application
                             .right(Field.DEVICE)
+                            .filter(wished -> !wished.equals(Field.ADVISE))
                             .map(wished -> Conditions.of(DeviceClass.valueOf(wished), catalogue))
                             .orElse(null),
                     id == null ? null : id.problem(),

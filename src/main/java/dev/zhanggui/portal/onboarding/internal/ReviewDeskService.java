@@ -9,7 +9,6 @@ import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.NewMerchant;
 import dev.zhanggui.portal.merchant.NewStore;
 import dev.zhanggui.portal.notification.Notifications;
-import dev.zhanggui.portal.onboarding.Application;
 import dev.zhanggui.portal.onboarding.Application.Fix;
 import dev.zhanggui.portal.onboarding.ApplicationNumber;
 import dev.zhanggui.portal.onboarding.ApplicationPart;
@@ -331,8 +330,7 @@ class ReviewDeskService implements ReviewDesk {
                                 value.apply(Field.LEGAL_NAME),
                                 Phone.check(value.apply(Field.CONTACT_PHONE)).orThrow(),
                                 Regions.fullName(region).orElse("") + address)));
-        var opened = row.opened(
-                merchant, store, orders.order(system, order).number());
+        var opened = row.opened(merchant, store, orders.order(system, order).number());
         var approved = moves.move(opened, ApplicationState.APPROVED, actor, null);
         tell(approved, "onboarding.approved");
         return approved;
@@ -401,7 +399,8 @@ class ReviewDeskService implements ReviewDesk {
     private ApplicationRow renew(ApplicationRow row, Actor actor) {
         return tables.update(row.with(
                 row.dueAt(),
-                new ApplicationRow.Lease(actor.id(), actor.label(), clock.instant().plus(LEASE))));
+                new ApplicationRow.Lease(
+                        actor.id(), actor.label(), clock.instant().plus(LEASE))));
     }
 
     private void planCall(ApplicationRow row, Actor actor) {

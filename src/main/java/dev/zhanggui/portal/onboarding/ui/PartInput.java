@@ -29,26 +29,25 @@ abstract class PartInput extends Div {
     }
 
     static PartInput of(ApplicationPart part, Drafting draft) {
-        var input =
-                switch (part) {
-                    case Field field ->
-                        switch (field) {
-                            case KIND, SCENE, DEVICE -> ChoiceInput.of(field, draft);
-                            case INDUSTRY -> new IndustryInput(draft);
-                            case REGION -> new RegionInput(draft);
-                            case CONTACT_PHONE,
-                                    LEGAL_NAME,
-                                    RESIDENT_ID,
-                                    BUSINESS_NAME,
-                                    USCC,
-                                    STORE_NAME,
-                                    ADDRESS,
-                                    WEB_LINK,
-                                    BANK_CARD,
-                                    CORPORATE_ACCOUNT -> new TextInput(field, draft);
-                        };
-                    case DocumentKind kind -> new PhotoInput(kind, draft);
+        var input = switch (part) {
+            case Field field ->
+                switch (field) {
+                    case KIND, SCENE, DEVICE -> ChoiceInput.of(field, draft);
+                    case INDUSTRY -> new IndustryInput(draft);
+                    case REGION -> new RegionInput(draft);
+                    case CONTACT_PHONE,
+                            LEGAL_NAME,
+                            RESIDENT_ID,
+                            BUSINESS_NAME,
+                            USCC,
+                            STORE_NAME,
+                            ADDRESS,
+                            WEB_LINK,
+                            BANK_CARD,
+                            CORPORATE_ACCOUNT -> new TextInput(field, draft);
                 };
+            case DocumentKind kind -> new PhotoInput(kind, draft);
+        };
         input.add(input.message);
         return input;
     }
@@ -107,7 +106,8 @@ abstract class PartInput extends Div {
         say(
                 Meaning.ATTEND,
                 getTranslation("onboarding.save.conflict"),
-                getTranslation("onboarding.save.conflict.both", shownValue(field, theirs.shown()), shownValue(field, mine)));
+                getTranslation(
+                        "onboarding.save.conflict.both", shownValue(field, theirs.shown()), shownValue(field, mine)));
         var keepTheirs = new Button(getTranslation("onboarding.save.conflict.theirs"), click -> {
             take(draft.own(field));
             clearMessage();

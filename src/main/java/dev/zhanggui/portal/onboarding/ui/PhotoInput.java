@@ -40,7 +40,10 @@ class PhotoInput extends PartInput {
             upload.getUI().ifPresent(ui -> ui.access(() -> answer(outcome)));
         }));
         upload.addFileRejectedListener(rejected -> {
-            say(Meaning.STOP, getTranslation("onboarding.photo.rejected"), getTranslation("onboarding.photo.rejected.todo"));
+            say(
+                    Meaning.STOP,
+                    getTranslation("onboarding.photo.rejected"),
+                    getTranslation("onboarding.photo.rejected.todo"));
             upload.clearFileList();
         });
         upload.addFailedListener(failed -> {
@@ -68,7 +71,10 @@ class PhotoInput extends PartInput {
         switch (outcome) {
             case UploadOutcome.Stored stored -> {
                 draft.saved();
-                say(Meaning.OPEN, getTranslation("onboarding.photo.stored"), getTranslation("onboarding.photo.stored.look"));
+                say(
+                        Meaning.OPEN,
+                        getTranslation("onboarding.photo.stored"),
+                        getTranslation("onboarding.photo.stored.look"));
                 show();
             }
             case UploadOutcome.TooLarge(var most) ->
@@ -82,14 +88,20 @@ class PhotoInput extends PartInput {
                         getTranslation("onboarding.photo.notAPicture", type),
                         getTranslation("onboarding.photo.notAPicture.todo"));
             case UploadOutcome.Broken() ->
-                say(Meaning.STOP, getTranslation("onboarding.photo.broken"), getTranslation("onboarding.photo.broken.todo"));
+                say(
+                        Meaning.STOP,
+                        getTranslation("onboarding.photo.broken"),
+                        getTranslation("onboarding.photo.broken.todo"));
             case UploadOutcome.TooSmall(var least) ->
                 say(
                         Meaning.STOP,
                         getTranslation("onboarding.photo.tooSmall", least),
                         getTranslation("onboarding.photo.tooSmall.todo"));
             case UploadOutcome.Closed(var state) ->
-                say(Meaning.STOP, getTranslation("onboarding.save.closed"), getTranslation("onboarding.save.closed.todo"));
+                say(
+                        Meaning.STOP,
+                        getTranslation("onboarding.save.closed"),
+                        getTranslation("onboarding.save.closed.todo"));
         }
     }
 

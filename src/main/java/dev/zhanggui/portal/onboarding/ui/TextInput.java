@@ -172,15 +172,17 @@ class TextInput extends PartInput {
     }
 
     private void numeric() {
-        var mode =
-                switch (field) {
-                    case CONTACT_PHONE -> "tel";
-                    case BANK_CARD, CORPORATE_ACCOUNT -> "numeric";
-                    case WEB_LINK -> "url";
-                    default -> "text";
-                };
+        var mode = switch (field) {
+            case CONTACT_PHONE -> "tel";
+            case BANK_CARD, CORPORATE_ACCOUNT -> "numeric";
+            case WEB_LINK -> "url";
+            default -> "text";
+        };
         text.getElement().setAttribute("inputmode", mode);
-        if (field == Field.RESIDENT_ID || field == Field.USCC || field == Field.BANK_CARD || field == Field.CONTACT_PHONE) {
+        if (field == Field.RESIDENT_ID
+                || field == Field.USCC
+                || field == Field.BANK_CARD
+                || field == Field.CONTACT_PHONE) {
             text.addClassName("zg-apply-number");
         }
     }

@@ -18,7 +18,10 @@ class EligibilityRulesTest {
     private static final Conditions ANYBODY = new Conditions(false, false);
 
     private static Facts facts(
-            @Nullable MerchantKind kind, @Nullable Scene scene, @Nullable Conditions device, @Nullable String idProblem) {
+            @Nullable MerchantKind kind,
+            @Nullable Scene scene,
+            @Nullable Conditions device,
+            @Nullable String idProblem) {
         return new Facts(kind, scene, device, idProblem, idProblem == null, true, true);
     }
 

@@ -28,17 +28,16 @@ class FieldPolicyTest {
 
     @Test
     void aPersonIsAdultFromTheMorningOfTheEighteenthBirthday() {
-        assertThat(check(Field.RESIDENT_ID, "11010519491231002X"))
-                .isEqualTo(Checked.valid("11010519491231002X"));
+        assertThat(check(Field.RESIDENT_ID, "11010519491231002X")).isEqualTo(Checked.valid("11010519491231002X"));
         // Born 2008-11-23 and 2008-11-24.
-        assertThat(check(Field.RESIDENT_ID, Numbers.residentId("20081123"))).isEqualTo(Checked.valid(Numbers.residentId("20081123")));
+        assertThat(check(Field.RESIDENT_ID, Numbers.residentId("20081123")))
+                .isEqualTo(Checked.valid(Numbers.residentId("20081123")));
         assertThat(check(Field.RESIDENT_ID, Numbers.residentId("20081124"))).isEqualTo(Checked.invalid("minor"));
     }
 
     @Test
     void aTypedBlankAndALowerCaseXAreTidiedAway() {
-        assertThat(check(Field.RESIDENT_ID, " 110105 19491231 002x "))
-                .isEqualTo(Checked.valid("11010519491231002X"));
+        assertThat(check(Field.RESIDENT_ID, " 110105 19491231 002x ")).isEqualTo(Checked.valid("11010519491231002X"));
         assertThat(check(Field.CONTACT_PHONE, "+86 138-1234-5678")).isEqualTo(Checked.valid("13812345678"));
     }
 

@@ -29,7 +29,9 @@ class PhotosTest {
     @Test
     void nothingButPixelsSurvives() throws IOException {
         var tagged = withExif(picture(640, 480, "jpeg"), 1);
-        assertThat(new String(tagged, StandardCharsets.ISO_8859_1)).contains("Exif").contains("GPS-HERE");
+        assertThat(new String(tagged, StandardCharsets.ISO_8859_1))
+                .contains("Exif")
+                .contains("GPS-HERE");
 
         var kept = ((Photos.Outcome.Picture) Photos.redraw(tagged)).jpeg();
 
@@ -69,8 +71,7 @@ class PhotosTest {
     @Test
     void aPhotoThatBreaksOffIsRefused() throws IOException {
         var whole = picture(640, 480, "png");
-        assertThatObject(Photos.redraw(Arrays.copyOf(whole, whole.length / 2)))
-                .isEqualTo(new Photos.Outcome.Broken());
+        assertThatObject(Photos.redraw(Arrays.copyOf(whole, whole.length / 2))).isEqualTo(new Photos.Outcome.Broken());
     }
 
     @Test
