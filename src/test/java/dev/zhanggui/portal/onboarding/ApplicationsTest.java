@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.onboarding;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -126,7 +127,8 @@ class ApplicationsTest extends DatabaseTest {
 
         applications.save(stallKeeper, number, Field.RESIDENT_ID, "43010419920", 0);
 
-        var kept = applications.find(stallKeeper, number).fields().get(Field.RESIDENT_ID);
+        var kept =
+                requireNonNull(applications.find(stallKeeper, number).fields().get(Field.RESIDENT_ID));
         assertThat(kept.problem()).isEqualTo("length");
         assertThat(applications.own(stallKeeper, number, Field.RESIDENT_ID)).isEqualTo("43010419920");
     }
@@ -247,10 +249,10 @@ class ApplicationsTest extends DatabaseTest {
                         stallKeeper, number, DocumentKind.STALL, java.util.Arrays.copyOf(whole, whole.length / 2)))
                 .isEqualTo(new UploadOutcome.Broken());
 
-        assertThat(applications
-                        .find(stallKeeper, number)
-                        .documents()
-                        .get(DocumentKind.STALL)
+        assertThat(requireNonNull(applications
+                                .find(stallKeeper, number)
+                                .documents()
+                                .get(DocumentKind.STALL))
                         .version())
                 .isEqualTo(1);
     }
@@ -344,15 +346,14 @@ class ApplicationsTest extends DatabaseTest {
         var number = submitted();
 
         assertThat(desk.claim(service, number)).isInstanceOf(Outcome.Done.class);
-        var call = applications.timeline(stallKeeper, number).call();
-        assertThat(call).isNotNull();
+        var call = requireNonNull(applications.timeline(stallKeeper, number).call());
         assertThat(call.code()).matches("\\d{4}");
         assertThat(call.agent()).isEqualTo("小算盘");
         assertThat(desk.recordCall(service, number, CallResult.VERIFIED, "每天约 60 笔"))
                 .isInstanceOf(Outcome.Done.class);
         assertThat(desk.recommend(service, number, PLATE, List.of("只收扫码，最便宜"))).isInstanceOf(Outcome.Done.class);
 
-        var offer = applications.timeline(stallKeeper, number).offer();
+        var offer = requireNonNull(applications.timeline(stallKeeper, number).offer());
         assertThat(applications.accept(stallKeeper, number, offer.quoteSha256(), offer.agreementSha256()))
                 .isInstanceOf(AcceptOutcome.Accepted.class);
         desk.release(service, number);
@@ -373,11 +374,11 @@ class ApplicationsTest extends DatabaseTest {
         assertThat(timeline.steps())
                 .extracting(Timeline.Step::by)
                 .containsExactly("", "", "小算盘", "小算盘", "小算盘", "", "陶罐");
-        assertThat(timeline.offer().acceptedAt()).isNotNull();
+        assertThat(requireNonNull(timeline.offer()).acceptedAt()).isNotNull();
         var approved = timeline.application();
         assertThat(approved.dueAt()).isNull();
         assertThat(access.memberships(stallKeeper)).containsEntry(approved.merchant(), Role.OWNER);
-        var store = merchants.store(stallKeeper, approved.store());
+        var store = merchants.store(stallKeeper, requireNonNull(approved.store()));
         assertThat(store.name()).isEqualTo("巷口牛肉面");
         assertThat(store.regionCode()).isEqualTo("430104");
         assertThat(orders.byReference(stallKeeper, number.value())).hasValueSatisfying(order -> {
@@ -420,7 +421,9 @@ class ApplicationsTest extends DatabaseTest {
         clock.advance(Duration.ofMinutes(21));
         assertThat(desk.recordCall(service, number, CallResult.VERIFIED, "")).isEqualTo(new Outcome.ClaimFirst());
         assertThat(desk.claim(colleague, number)).isInstanceOf(Outcome.Done.class);
-        assertThat(applications.timeline(stallKeeper, number).call().agent()).isEqualTo("麦穗");
+        assertThat(requireNonNull(applications.timeline(stallKeeper, number).call())
+                        .agent())
+                .isEqualTo("麦穗");
     }
 
     @Test
@@ -524,7 +527,7 @@ class ApplicationsTest extends DatabaseTest {
         desk.claim(service, number);
         desk.recordCall(service, number, CallResult.VERIFIED, "");
         desk.recommend(service, number, PLATE, List.of("便宜"));
-        var seen = applications.timeline(stallKeeper, number).offer();
+        var seen = requireNonNull(applications.timeline(stallKeeper, number).offer());
         desk.claim(service, number);
         desk.takeBack(service, number, "客人想要能刷卡的");
         desk.recommend(service, number, new ModelId("lakala-mpos"), List.of("能刷卡"));
