@@ -108,7 +108,7 @@ class AcceptanceTest extends ScannedStoreTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
-                .contains("已打烊", "明天 09:00 开门", "不在平时的营业时间里", "扫码付 ¥200 以内", "付现金")
+                .contains("已打烊", "明天 09:00 开门", "不在营业时间", "扫码付 ¥200 以内", "付现金")
                 .doesNotContain("营业中");
 
         setHours("DENY", 0);
@@ -121,7 +121,7 @@ class AcceptanceTest extends ScannedStoreTest {
     void a_closure_shows_its_reason_in_the_keepers_words() throws Exception {
         closeNow("去医院一趟 <b>");
         assertThat(get("/q/" + code.code(), "zh").body())
-                .contains("已打烊", "10:30 开门", "店家临时停止营业", "<q>去医院一趟 &lt;b&gt;</q>");
+                .contains("临时打烊", "10:30 开门", "<p class=\"why\">去医院一趟 &lt;b&gt;</p>");
     }
 
     @Test

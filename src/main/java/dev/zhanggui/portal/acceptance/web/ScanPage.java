@@ -6,7 +6,9 @@ import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.shared.Money;
 import dev.zhanggui.portal.tradinghours.Alternative;
 import dev.zhanggui.portal.tradinghours.Decision;
+import dev.zhanggui.portal.tradinghours.HoursWords;
 import dev.zhanggui.portal.tradinghours.Phase;
+import dev.zhanggui.portal.tradinghours.ReasonCode;
 import dev.zhanggui.portal.tradinghours.TradingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,27 +89,28 @@ final class ScanPage {
         var body = head(store)
                 + sign(state, store)
                 + alternatives(state)
-                + note(texts.html("cashier." + (state.decision() == Decision.DENY ? "closed" : "open")))
-                + answer.payersDailyLimit()
-                        .filter(limit -> state.decision() != Decision.DENY)
-                        .map(limit -> note(texts.html("static", limit.shortText())))
-                        .orElse("");
+                + (state.decision() == Decision.DENY
+                        ? note(texts.html("cashier.closed"))
+                        : note(texts.html("cashier.open")
+                                + answer.payersDailyLimit()
+                                        .map(limit -> "<br>" + texts.html("static", limit.shortText()))
+                                        .orElse("")));
         return page(storeName(store), answer, body, foot(answer.code()));
     }
 
     private String sign(TradingState state, Store store) {
-        var word = texts.html("phase." + state.phase());
+        var word = texts.html("phase." + (state.reason() == ReasonCode.CLOSED_NOW ? "PAUSED" : state.phase()));
         var css = state.phase() == Phase.OPEN ? "open" : "closed";
         var next = state.next();
         var until = next == null
                 ? ""
                 : texts.html(
                         next.phase() == Phase.CLOSED ? "closes" : "opens", texts.time(next.at(), store.zone(), clock));
-        var why = state.phase() == Phase.OPEN ? "" : texts.html("why." + state.reason());
-        var note = state.winning().note();
-        if (note != null && !note.isBlank()) {
-            why += " <q>" + ScanTexts.escape(note) + "</q>";
-        }
+        // Nobody asks why a store is open by its usual hours.
+        var why = state.reason() == ReasonCode.OPEN_BY_WEEK
+                ? ""
+                : ScanTexts.escape(new HoursWords(texts.locale())
+                        .reason(state.reason(), state.winning().note()));
         return """
                 <div class="sign" role="status"><p class="state %1$s">%2$s</p>%3$s%4$s</div>
                 """.formatted(
@@ -121,7 +124,7 @@ final class ScanPage {
         var rows = new StringBuilder();
         switch (state.decision()) {
             case DENY -> {}
-            case ALLOW -> rows.append(state.open() ? "" : row(PHONE, "allow"));
+            case ALLOW -> rows.append(row(PHONE, "allow"));
             case ALLOW_CAPPED -> rows.append(row(PHONE, "cap", new Money(state.capFen()).shortText()));
             case CONFIRM -> rows.append(row(PHONE, "confirm"));
             case BOOKING_ONLY -> rows.append(row(BOOK, "bookingOnly"));
@@ -129,7 +132,7 @@ final class ScanPage {
         for (var alternative : state.alternatives()) {
             rows.append(row(alternative, state.decision()));
         }
-        return list(state.open() ? "open" : "closed", rows.toString());
+        return list(rows.toString());
     }
 
     private String row(Alternative alternative, Decision decision) {
@@ -147,8 +150,8 @@ final class ScanPage {
                 + texts.html("do." + key + ".how") + "</small></li>";
     }
 
-    private String list(String heading, String rows) {
-        return "<h2>" + texts.html("do." + heading) + "</h2><ul>" + rows + "</ul>";
+    private String list(String rows) {
+        return "<h2>" + texts.html("do") + "</h2><ul>" + rows + "</ul>";
     }
 
     private String frozen(Answer answer, QrCode code, Store store) {
