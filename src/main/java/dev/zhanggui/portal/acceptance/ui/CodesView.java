@@ -5,12 +5,10 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
@@ -19,8 +17,9 @@ import dev.zhanggui.portal.acceptance.Scans;
 import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.account.Role;
-import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.Store;
+import dev.zhanggui.portal.merchant.ui.ChosenStore;
+import dev.zhanggui.portal.merchant.ui.StorePicker;
 import dev.zhanggui.portal.qrcode.Artefact;
 import dev.zhanggui.portal.qrcode.ArtefactOutcome;
 import dev.zhanggui.portal.qrcode.QrCode;
@@ -52,21 +51,19 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.Names.OWNER, Role.Names.MANAGER, Role.Names.CASHIER})
 class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
-    private static final String STORE = "store";
     private static final int PLATES_AT_ONCE = 48;
 
     private final QrCodes codes;
     private final Scans scans;
     private final TradingHours hours;
-    private final Merchants merchants;
+    private final ChosenStore chosen;
     private final Access access;
     private final CurrentActor actor;
     private final LiveUpdates live;
     private final Clock clock;
 
-    private final PageHeader header;
     private final Span inUse = new Span();
-    private final Select<Store> switcher = new Select<>();
+    private final Div picker = new Div();
     private final Div body = new Div();
     private @Nullable Registration following;
     private int most = PLATES_AT_ONCE;
@@ -75,7 +72,7 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             QrCodes codes,
             Scans scans,
             TradingHours hours,
-            Merchants merchants,
+            ChosenStore chosen,
             Access access,
             CurrentActor actor,
             LiveUpdates live,
@@ -83,50 +80,32 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         this.codes = codes;
         this.scans = scans;
         this.hours = hours;
-        this.merchants = merchants;
+        this.chosen = chosen;
         this.access = access;
         this.actor = actor;
         this.live = live;
         this.clock = clock;
         addClassNames("zg-page", "wide");
         inUse.addClassNames("zg-small", "zg-muted", "zg-nowrap");
-        header = new PageHeader(getTranslation("codes.title")).aside(inUse);
-        switcher.setLabel(getTranslation("codes.store"));
-        switcher.setItemLabelGenerator(Store::name);
-        switcher.addValueChangeListener(change -> {
-            if (change.isFromClient()) {
-                getUI().orElseThrow()
-                        .navigate(
-                                CodesView.class,
-                                QueryParameters.of(STORE, change.getValue().publicId()));
-            }
-        });
+        var header = new PageHeader(getTranslation("codes.title")).aside(inUse);
         body.addClassName("zg-stack");
-        add(header, switcher, body);
+        add(header, picker, body);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var stores = merchants.stores(actor.get());
-        var wanted = event.getLocation().getQueryParameters().getSingleParameter(STORE);
-        var store = wanted.map(id -> merchants.storeByPublicId(actor.get(), id))
-                .or(() -> stores.stream().findFirst());
-        switcher.setVisible(stores.size() > 1);
-        switcher.setItems(stores);
+        var store = chosen.of(event.getLocation());
+        picker.removeAll();
         most = PLATES_AT_ONCE;
         if (following != null) {
             following.remove();
         }
         if (store.isEmpty()) {
-            header.subtitle("");
             body.removeAll();
             body.add(new EmptyState(getTranslation("codes.noStore"), getTranslation("codes.noStore.text")));
             return;
         }
-        stores.stream()
-                .filter(it -> it.id().equals(store.get().id()))
-                .findFirst()
-                .ifPresent(switcher::setValue);
+        picker.add(new StorePicker(chosen, store.get()));
         following = live.subscribe(this, store.get().id().toString(), () -> show(store.get()));
         show(store.get());
     }
@@ -135,7 +114,6 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var all = codes.list(actor.get(), store.id());
         var active = all.stream().filter(QrCode::isActive).toList();
         var stopped = all.stream().filter(code -> !code.isActive()).toList();
-        header.subtitle(store.name());
         inUse.setText(active.isEmpty() ? "" : getTranslation("codes.inUse", active.size()));
         body.removeAll();
         if (active.isEmpty()) {

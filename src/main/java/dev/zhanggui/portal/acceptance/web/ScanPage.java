@@ -159,11 +159,9 @@ final class ScanPage {
                 + """
                 <div class="sign" role="status"><p class="state attend">%s</p><p class="why">%s</p></div>
                 """.formatted(texts.html("frozen"), texts.html("frozen.why"))
-                + list(
-                        "closed",
-                        answer.alternatives().stream()
-                                .map(alternative -> row(alternative, Decision.DENY))
-                                .collect(Collectors.joining()));
+                + list(answer.alternatives().stream()
+                        .map(alternative -> row(alternative, Decision.DENY))
+                        .collect(Collectors.joining()));
         return page(storeName(store), answer, body, foot(code));
     }
 
