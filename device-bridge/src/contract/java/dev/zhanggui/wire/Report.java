@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  *            APPLIED  → ROLLED_BACK(code) gen is the one given up; a birth tells what runs now
  * </pre>
  *
+ * A later stage says the earlier ones too: a terminal that gets through at once sends the last one only, and tells of RECEIVED or
+ * VERIFIED when the next step takes time (documents to fetch, a moment to wait for).
+ *
  * @param epoch of the manifest spoken of; 0 when it could not be read
  * @param gen of the manifest spoken of; 0 when it could not be read
  * @param digest of the manifest as it arrived; identifies it also when it could not be read

@@ -1,0 +1,257 @@
+package dev.zhanggui.bridge;
+
+import dev.zhanggui.bridge.broker.MessageBroker;
+import dev.zhanggui.bridge.broker.Terminals;
+import dev.zhanggui.bridge.portal.PortalLink;
+import dev.zhanggui.bridge.portal.PortalUnavailableException;
+import dev.zhanggui.wire.Answer;
+import dev.zhanggui.wire.Birth;
+import dev.zhanggui.wire.Link;
+import dev.zhanggui.wire.Presence;
+import dev.zhanggui.wire.Query;
+import dev.zhanggui.wire.Report;
+import dev.zhanggui.wire.Status;
+import dev.zhanggui.wire.Topics.Channel;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The two ways through the bridge.
+ *
+ * <pre>
+ * down: portal ── work (long poll) ──→ publish m ──→ terminal       each hand-out answered by a Delivery
+ * up:   terminal ── s, p ──→ {@link Outbox} ── reports ──→ portal   acknowledged to the terminal after the portal's answer
+ *       terminal ── q ──→ documents (portal) ──→ publish a
+ * </pre>
+ */
+@Component
+public class Bridge implements SmartLifecycle, Terminals {
+
+    private static final Logger log = LoggerFactory.getLogger(Bridge.class);
+    private static final int WORK_BATCH = 500;
+    private static final Duration LONG_POLL = Duration.ofSeconds(25);
+
+    private final PortalLink portal;
+    private final MessageBroker broker;
+    private final Credentials credentials;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final Backoff backoff;
+    private final ConcurrentMap<String, String> bootIds = new ConcurrentHashMap<>();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Counter published;
+    private final Counter absent;
+    private final Counter unreadable;
+    private volatile boolean running;
+
+    public Bridge(
+            PortalLink portal,
+            MessageBroker broker,
+            Credentials credentials,
+            Outbox outbox,
+            Clock clock,
+            RandomGenerator random,
+            MeterRegistry meters) {
+        this.portal = portal;
+        this.broker = broker;
+        this.credentials = credentials;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), random);
+        this.published = meters.counter("zhanggui.bridge.manifests", "outcome", "published");
+        this.absent = meters.counter("zhanggui.bridge.manifests", "outcome", "absent");
+        this.unreadable = meters.counter("zhanggui.bridge.messages.unreadable");
+        meters.gauge("zhanggui.bridge.terminals.connected", broker, MessageBroker::connected);
+    }
+
+    @Override
+    public void start() {
+        broker.start(this);
+        running = true;
+        threads.submit(guarded("outbox", () -> outbox.run(this::publish)));
+        threads.submit(guarded("work", this::work));
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        stop.countDown();
+        outbox.stop();
+        broker.close();
+        threads.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void work() {
+        boolean greeted = false;
+        while (running) {
+            try {
+                if (!greeted) {
+                    portal.hello(version());
+                    greeted = true;
+                }
+                Link.WorkAnswer answer = portal.work(WORK_BATCH, LONG_POLL);
+                backoff.reset();
+                answer.revoked().forEach(this::revoke);
+                publish(answer.items());
+            } catch (PortalUnavailableException e) {
+                greeted = false;
+                if (pause()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean pause() {
+        try {
+            return stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Stops first, then merchants' edits, then the rest; within a lane in the portal's order. */
+    private void publish(List<Link.WorkItem> items) {
+        items.stream()
+                .sorted(Comparator.comparing(Link.WorkItem::lane))
+                .forEach(item -> broker.publish(
+                                item.tid(), Channel.MANIFEST, item.manifest().getBytes(StandardCharsets.US_ASCII))
+                        .exceptionally(failure -> false)
+                        .thenAccept(connected -> {
+                            (connected ? published : absent).increment();
+                            outbox.delivery(new Link.Delivery(item.tid(), item.token(), connected, clock.instant()));
+                            log.debug(
+                                    "Manifest {}/{} of {} {}",
+                                    item.epoch(),
+                                    item.gen(),
+                                    item.tid(),
+                                    connected ? "published" : "kept, the terminal is not connected");
+                        }));
+    }
+
+    private void revoke(String tid) {
+        log.info("Credential of {} withdrawn", tid);
+        credentials.forget(tid);
+        broker.disconnect(tid);
+    }
+
+    @Override
+    public CompletableFuture<Admission> admit(String tid, String token) {
+        return credentials.admit(tid, token).thenApply(admission -> {
+            if (admission != Admission.ADMITTED) {
+                log.info("Terminal {} not let in: {}", tid, admission);
+            }
+            return admission;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> received(String tid, Channel channel, byte[] payload) {
+        try {
+            return switch (channel) {
+                case STATUS -> status(tid, PortalLink.JSON.readValue(payload, Status.class));
+                case PRESENCE -> presence(tid, PortalLink.JSON.readValue(payload, Presence.class));
+                case QUERY -> query(tid, PortalLink.JSON.readValue(payload, Query.class));
+                case MANIFEST, ANSWER -> drop(tid, channel, "this channel runs down");
+            };
+        } catch (JacksonException e) {
+            return drop(tid, channel, "not readable");
+        }
+    }
+
+    private CompletableFuture<Void> status(String tid, Status status) {
+        Birth birth = status.birth();
+        Report report = status.report();
+        if (!status.tid().equals(tid)) {
+            return drop(tid, Channel.STATUS, "speaks for another terminal");
+        }
+        if (birth != null) {
+            bootIds.put(tid, birth.bootId());
+            return outbox.birth(birth);
+        }
+        return report == null ? drop(tid, Channel.STATUS, "empty") : outbox.report(report);
+    }
+
+    private CompletableFuture<Void> presence(String tid, Presence presence) {
+        if (!presence.tid().equals(tid)) {
+            return drop(tid, Channel.PRESENCE, "speaks for another terminal");
+        }
+        bootIds.put(tid, presence.bootId());
+        return outbox.presence(presence);
+    }
+
+    /** Answered beside, not before the acknowledgement: a terminal that gets no answer asks again. */
+    private CompletableFuture<Void> query(String tid, Query query) {
+        if (!query.tid().equals(tid)) {
+            return drop(tid, Channel.QUERY, "speaks for another terminal");
+        }
+        threads.submit(() -> {
+            try {
+                Link.DocumentsAnswer answer = portal.documents(tid, query.digests());
+                broker.publish(
+                        tid, Channel.ANSWER, PortalLink.JSON.writeValueAsBytes(new Answer(tid, answer.documents())));
+            } catch (PortalUnavailableException e) {
+                log.debug("Documents for {} must wait", tid);
+            }
+        });
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Acknowledged all the same: sent again it would be no better. */
+    private CompletableFuture<Void> drop(String tid, Channel channel, String why) {
+        unreadable.increment();
+        log.warn("Message of {} on {} dropped: {}", tid, channel, why);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void gone(String tid) {
+        String bootId = bootIds.remove(tid);
+        if (running && bootId != null) {
+            outbox.presence(new Presence(tid, false, bootId));
+        }
+    }
+
+    private static Runnable guarded(String name, Runnable loop) {
+        return () -> {
+            Thread.currentThread().setName(name);
+            try {
+                loop.run();
+            } catch (RuntimeException | Error e) {
+                log.error("Loop {} ended by a defect; restart the bridge", name, e);
+                throw e;
+            }
+        };
+    }
+
+    static String version() {
+        @Nullable String version = Bridge.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

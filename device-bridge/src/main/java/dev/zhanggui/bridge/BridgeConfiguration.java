@@ -1,0 +1,57 @@
+package dev.zhanggui.bridge;
+
+import dev.zhanggui.bridge.broker.EmbeddedBroker;
+import dev.zhanggui.bridge.broker.ExternalBroker;
+import dev.zhanggui.bridge.broker.MessageBroker;
+import dev.zhanggui.bridge.portal.LinkState;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the parts together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BridgeProperties.class)
+class BridgeConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    RandomGenerator random() {
+        return () -> ThreadLocalRandom.current().nextLong();
+    }
+
+    @Bean(destroyMethod = "")
+    MessageBroker broker(BridgeProperties properties) {
+        BridgeProperties.Mqtt mqtt = properties.mqtt();
+        return mqtt.external()
+                ? new ExternalBroker(properties.name(), mqtt.host(), mqtt.port(), mqtt.user(), mqtt.password())
+                : new EmbeddedBroker(mqtt.bind(), mqtt.port());
+    }
+
+    /** Without the portal the bridge still serves terminals: it is degraded, not down, so nobody restarts it for that. */
+    @Bean
+    HealthIndicator portalLinkHealth(LinkState state) {
+        return () -> {
+            LinkState.Snapshot now = state.snapshot();
+            Health.Builder health = now.up() ? Health.up() : Health.unknown();
+            health.withDetail("since", now.since());
+            String problem = now.problem();
+            return (problem == null ? health : health.withDetail("problem", problem)).build();
+        };
+    }
+
+    @Bean
+    HealthIndicator brokerHealth(MessageBroker broker) {
+        return () -> (broker.running() ? Health.up() : Health.down())
+                .withDetail("connected", broker.connected())
+                .build();
+    }
+}

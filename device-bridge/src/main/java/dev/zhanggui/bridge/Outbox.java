@@ -1,0 +1,153 @@
+package dev.zhanggui.bridge;
+
+import dev.zhanggui.bridge.portal.PortalLink;
+import dev.zhanggui.bridge.portal.PortalUnavailableException;
+import dev.zhanggui.wire.Birth;
+import dev.zhanggui.wire.Link;
+import dev.zhanggui.wire.Presence;
+import dev.zhanggui.wire.Report;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.springframework.stereotype.Component;
+
+/**
+ * Everything that goes up to the portal, in order of arrival. A batch is whatever has gathered while the one before was under way: no
+ * artificial delay when quiet, large batches when busy. A batch is repeated until the portal has taken it; only then are its
+ * entries complete, and their senders acknowledged.
+ */
+@Component
+public class Outbox {
+
+    /** Beyond this many waiting entries terminals are told to send again later; the bridge never runs out of memory. */
+    private static final int CAPACITY = 100_000;
+
+    private static final int BATCH = 500;
+
+    private sealed interface Entry {
+        record OfBirth(Birth birth) implements Entry {}
+
+        record OfReport(Report report) implements Entry {}
+
+        record OfPresence(Presence presence) implements Entry {}
+
+        record OfDelivery(Link.Delivery delivery) implements Entry {}
+    }
+
+    private record Waiting(Entry entry, CompletableFuture<Void> taken) {}
+
+    /** The outbox is full; try again. */
+    public static final class FullException extends RuntimeException {}
+
+    private final PortalLink portal;
+    private final String bridge;
+    private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>(CAPACITY);
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Backoff backoff;
+    private final Timer round;
+    private final DistributionSummary batchSize;
+
+    public Outbox(PortalLink portal, BridgeProperties properties, MeterRegistry meters, RandomGenerator random) {
+        this.portal = portal;
+        this.bridge = properties.name();
+        this.backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), random);
+        this.round = meters.timer("zhanggui.bridge.reports.round");
+        this.batchSize = meters.summary("zhanggui.bridge.reports.batch");
+        meters.gaugeCollectionSize("zhanggui.bridge.outbox", List.of(), queue);
+    }
+
+    public CompletableFuture<Void> birth(Birth birth) {
+        return add(new Entry.OfBirth(birth));
+    }
+
+    public CompletableFuture<Void> report(Report report) {
+        return add(new Entry.OfReport(report));
+    }
+
+    public CompletableFuture<Void> presence(Presence presence) {
+        return add(new Entry.OfPresence(presence));
+    }
+
+    public CompletableFuture<Void> delivery(Link.Delivery delivery) {
+        return add(new Entry.OfDelivery(delivery));
+    }
+
+    /** Runs until {@link #stop()}; {@code work} gets the manifests that answer births. */
+    void run(Consumer<List<Link.WorkItem>> work) {
+        List<Waiting> batch = new ArrayList<>(BATCH);
+        try {
+            while (stop.getCount() > 0) {
+                Waiting first = queue.poll(500, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+                queue.drainTo(batch, BATCH - 1);
+                if (!post(batch, work)) {
+                    return;
+                }
+                batch.clear();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void stop() {
+        stop.countDown();
+    }
+
+    private boolean post(List<Waiting> batch, Consumer<List<Link.WorkItem>> work) throws InterruptedException {
+        Link.Reports reports = asReports(batch);
+        batchSize.record(batch.size());
+        while (true) {
+            long start = System.nanoTime();
+            try {
+                Link.ReportsAnswer answer = portal.reports(reports);
+                round.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+                backoff.reset();
+                batch.forEach(waiting -> waiting.taken().complete(null));
+                work.accept(answer.work());
+                return true;
+            } catch (PortalUnavailableException e) {
+                if (stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+            }
+        }
+    }
+
+    private Link.Reports asReports(List<Waiting> batch) {
+        List<Birth> births = new ArrayList<>();
+        List<Report> reports = new ArrayList<>();
+        List<Presence> presences = new ArrayList<>();
+        List<Link.Delivery> deliveries = new ArrayList<>();
+        for (Waiting waiting : batch) {
+            switch (waiting.entry()) {
+                case Entry.OfBirth(Birth birth) -> births.add(birth);
+                case Entry.OfReport(Report report) -> reports.add(report);
+                case Entry.OfPresence(Presence presence) -> presences.add(presence);
+                case Entry.OfDelivery(Link.Delivery delivery) -> deliveries.add(delivery);
+            }
+        }
+        return new Link.Reports(bridge, births, reports, presences, deliveries);
+    }
+
+    private CompletableFuture<Void> add(Entry entry) {
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        if (!queue.offer(new Waiting(entry, taken))) {
+            taken.completeExceptionally(new FullException());
+        }
+        return taken;
+    }
+}

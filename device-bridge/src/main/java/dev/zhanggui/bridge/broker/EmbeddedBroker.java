@@ -1,0 +1,365 @@
+package dev.zhanggui.bridge.broker;
+
+import com.hivemq.configuration.service.InternalConfigurations;
+import com.hivemq.embedded.EmbeddedExtension;
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.async.TimeoutFallback;
+import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
+import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
+import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
+import com.hivemq.extension.sdk.api.auth.parameter.TopicPermission;
+import com.hivemq.extension.sdk.api.events.client.ClientLifecycleEventListener;
+import com.hivemq.extension.sdk.api.events.client.parameters.AuthenticationSuccessfulInput;
+import com.hivemq.extension.sdk.api.events.client.parameters.ConnectionStartInput;
+import com.hivemq.extension.sdk.api.events.client.parameters.DisconnectEventInput;
+import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundInput;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
+import com.hivemq.extension.sdk.api.packets.auth.DefaultAuthorizationBehaviour;
+import com.hivemq.extension.sdk.api.packets.auth.ModifiableDefaultPermissions;
+import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
+import com.hivemq.extension.sdk.api.packets.general.Qos;
+import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
+import com.hivemq.extension.sdk.api.services.Services;
+import com.hivemq.extension.sdk.api.services.builder.Builders;
+import com.hivemq.extension.sdk.api.services.publish.PublishToClientResult;
+import dev.zhanggui.wire.Topics;
+import dev.zhanggui.wire.Topics.Channel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * HiveMQ CE in this process, in memory only: the truth is in the portal's database.
+ *
+ * <p>A terminal connects with its tid as client id and as user name and its token as password; it may publish and subscribe its own
+ * topics and nothing else. Its messages go to {@link Terminals} and to no other client.
+ */
+public final class EmbeddedBroker implements MessageBroker {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
+
+    /** A message may wait this long for the portal before the terminal is told to send it again. */
+    private static final Duration HOLD = Duration.ofHours(12);
+
+    /** A ULID: nothing in it can be read as a part of a topic filter. */
+    private static final Pattern TID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}");
+
+    private static final String CONNECTION = "zhanggui.connection";
+
+    private final String bindAddress;
+    private final int port;
+    private final ConcurrentMap<String, String> connections = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Set<CompletableFuture<Void>>> held = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("broker-watch").daemon().factory());
+    private final AtomicLong connectionNumber = new AtomicLong();
+    private @Nullable Path folder;
+    private @Nullable EmbeddedHiveMQ server;
+    private volatile boolean running;
+
+    public EmbeddedBroker(String bindAddress, int port) {
+        this.bindAddress = bindAddress;
+        this.port = port;
+    }
+
+    @Override
+    public void start(Terminals terminals) {
+        try {
+            folder = Files.createTempDirectory("zhanggui-broker");
+            Path conf = Files.createDirectory(folder.resolve("conf"));
+            Files.writeString(conf.resolve("config.xml"), configuration());
+            EmbeddedHiveMQ hive = EmbeddedHiveMQ.builder()
+                    .withConfigurationFolder(conf)
+                    .withDataFolder(Files.createDirectory(folder.resolve("data")))
+                    .withExtensionsFolder(Files.createDirectory(folder.resolve("extensions")))
+                    .withEmbeddedExtension(EmbeddedExtension.builder()
+                            .withId("zhanggui-bridge")
+                            .withName("Zhanggui device bridge")
+                            .withVersion("1")
+                            .withExtensionMain(new Guard(terminals))
+                            .build())
+                    .withoutLoggingBootstrap()
+                    .build();
+            // The embedded builder switches this off; without it a broker whose extension failed would let everyone in.
+            InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
+            InternalConfigurations.JMX_REPORTER_ENABLED.set(false);
+            server = hive;
+            hive.start().get();
+            running = true;
+            watch.scheduleWithFixedDelay(this::releaseForTheGone, 1, 1, TimeUnit.SECONDS);
+            log.info("MQTT broker listens on {}:{}", bindAddress, port);
+        } catch (IOException e) {
+            throw new BrokerFailedException("The MQTT broker needs a temporary folder: " + e.getMessage(), e);
+        } catch (ExecutionException e) {
+            throw new BrokerFailedException("The MQTT broker did not start: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerFailedException("Interrupted while the MQTT broker started", e);
+        }
+    }
+
+    /**
+     * The broker does one thing after the other for a client id: a message that waits for the portal would keep its sender, once its
+     * connection broke, from coming in again. The sender is gone, so nobody misses the acknowledgement; the message itself stays in the
+     * outbox.
+     */
+    private void releaseForTheGone() {
+        held.forEach((tid, waiting) -> Services.clientService()
+                .isClientConnected(tid)
+                .thenAccept(connected -> {
+                    if (!connected) {
+                        waiting.forEach(released -> released.complete(null));
+                    }
+                }));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> publish(String tid, Channel channel, byte[] payload) {
+        if (!running) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return Services.publishService()
+                .publishToClient(
+                        Builders.publish()
+                                .topic(new Topics(tid).of(channel))
+                                .qos(Qos.AT_LEAST_ONCE)
+                                .retain(false)
+                                .payload(ByteBuffer.wrap(payload))
+                                .build(),
+                        tid)
+                .thenApply(result -> result == PublishToClientResult.SUCCESSFUL);
+    }
+
+    @Override
+    public void disconnect(String tid) {
+        if (running) {
+            Services.clientService().disconnectClient(tid);
+        }
+    }
+
+    @Override
+    public boolean running() {
+        return running;
+    }
+
+    @Override
+    public int connected() {
+        return connections.size();
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        watch.shutdownNow();
+        EmbeddedHiveMQ hive = server;
+        if (hive != null) {
+            try {
+                hive.close();
+            } catch (ExecutionException e) {
+                log.warn("The MQTT broker did not stop cleanly", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (folder != null) {
+            delete(folder);
+        }
+    }
+
+    private String configuration() {
+        return """
+                <?xml version="1.0"?>
+                <hivemq>
+                  <listeners>
+                    <tcp-listener><port>%d</port><bind-address>%s</bind-address></tcp-listener>
+                  </listeners>
+                  <mqtt>
+                    <queued-messages><max-queue-size>16</max-queue-size><strategy>discard-oldest</strategy></queued-messages>
+                    <retained-messages><enabled>false</enabled></retained-messages>
+                    <wildcard-subscriptions><enabled>false</enabled></wildcard-subscriptions>
+                    <shared-subscriptions><enabled>false</enabled></shared-subscriptions>
+                    <quality-of-service><max-qos>1</max-qos></quality-of-service>
+                    <session-expiry><max-interval>0</max-interval></session-expiry>
+                    <keep-alive><max-keep-alive>300</max-keep-alive><allow-unlimited>false</allow-unlimited></keep-alive>
+                    <packets><max-packet-size>131072</max-packet-size></packets>
+                  </mqtt>
+                  <restrictions>
+                    <max-client-id-length>64</max-client-id-length>
+                    <max-topic-length>128</max-topic-length>
+                    <no-connect-idle-timeout>10000</no-connect-idle-timeout>
+                  </restrictions>
+                  <security>
+                    <allow-empty-client-id><enabled>false</enabled></allow-empty-client-id>
+                  </security>
+                  <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
+                  <persistence><mode>in-memory</mode></persistence>
+                </hivemq>
+                """.formatted(port, bindAddress);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (IOException | UncheckedIOException e) {
+            log.debug("Temporary broker folder stays", e);
+        }
+    }
+
+    /** Who may come in, what they may touch, and where their messages go. */
+    private final class Guard implements ExtensionMain, SimpleAuthenticator, ClientLifecycleEventListener {
+
+        private final Terminals terminals;
+        private final PublishInboundInterceptor inbound;
+
+        private Guard(Terminals terminals) {
+            this.terminals = terminals;
+            this.inbound = this::onPublish;
+        }
+
+        @Override
+        public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
+            Services.securityRegistry().setAuthenticatorProvider(provider -> this);
+            Services.eventRegistry().setClientLifecycleEventListener(provider -> this);
+            Services.initializerRegistry()
+                    .setClientInitializer((client, context) -> context.addPublishInboundInterceptor(inbound));
+        }
+
+        @Override
+        public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {}
+
+        @Override
+        public void onConnect(SimpleAuthInput input, SimpleAuthOutput output) {
+            String tid = input.getClientInformation().getClientId();
+            Optional<String> user = input.getConnectPacket().getUserName();
+            Optional<ByteBuffer> password = input.getConnectPacket().getPassword();
+            if (user.isEmpty()
+                    || password.isEmpty()
+                    || !user.get().equals(tid)
+                    || !TID.matcher(tid).matches()) {
+                output.failAuthentication(ConnackReasonCode.NOT_AUTHORIZED);
+                return;
+            }
+            String token = StandardCharsets.UTF_8.decode(password.get()).toString();
+            var waiting =
+                    output.async(Duration.ofSeconds(20), TimeoutFallback.FAILURE, ConnackReasonCode.SERVER_UNAVAILABLE);
+            terminals
+                    .admit(tid, token)
+                    .exceptionally(failure -> Terminals.Admission.ASK_LATER)
+                    .thenAccept(admission -> {
+                        switch (admission) {
+                            case ADMITTED -> {
+                                allowOwnTopicsOnly(tid, output.getDefaultPermissions());
+                                String connection = tid + "#" + connectionNumber.incrementAndGet();
+                                input.getConnectionInformation()
+                                        .getConnectionAttributeStore()
+                                        .putAsString(CONNECTION, connection);
+                                connections.put(tid, connection);
+                                output.authenticateSuccessfully();
+                            }
+                            case REFUSED -> output.failAuthentication(ConnackReasonCode.NOT_AUTHORIZED);
+                            case ASK_LATER -> output.failAuthentication(ConnackReasonCode.SERVER_UNAVAILABLE);
+                        }
+                    })
+                    .whenComplete((done, failure) -> waiting.resume());
+        }
+
+        private void onPublish(PublishInboundInput input, PublishInboundOutput output) {
+            String tid = input.getClientInformation().getClientId();
+            Optional<Topics.Address> address =
+                    Topics.parse(input.getPublishPacket().getTopic());
+            byte[] payload = input.getPublishPacket()
+                    .getPayload()
+                    .map(buffer -> {
+                        byte[] bytes = new byte[buffer.remaining()];
+                        buffer.get(bytes);
+                        return bytes;
+                    })
+                    .orElseGet(() -> new byte[0]);
+            if (address.isEmpty()
+                    || !address.get().tid().equals(tid)
+                    || address.get().channel().down()) {
+                output.preventPublishDelivery(AckReasonCode.NOT_AUTHORIZED);
+                return;
+            }
+            var waiting = output.async(HOLD, TimeoutFallback.FAILURE, AckReasonCode.UNSPECIFIED_ERROR);
+            CompletableFuture<Void> kept = terminals.received(tid, address.get().channel(), payload);
+            CompletableFuture<Void> released = new CompletableFuture<>();
+            if (!kept.isDone()) {
+                held.computeIfAbsent(tid, key -> ConcurrentHashMap.newKeySet()).add(released);
+            }
+            CompletableFuture.anyOf(kept, released).whenComplete((done, failure) -> {
+                held.computeIfPresent(tid, (key, others) -> {
+                    others.remove(released);
+                    return others.isEmpty() ? null : others;
+                });
+                // Prevented: no other client is meant. Success gives the acknowledgement all the same.
+                output.preventPublishDelivery(
+                        failure == null ? AckReasonCode.SUCCESS : AckReasonCode.UNSPECIFIED_ERROR);
+                waiting.resume();
+            });
+        }
+
+        @Override
+        public void onMqttConnectionStart(ConnectionStartInput input) {}
+
+        @Override
+        public void onAuthenticationSuccessful(AuthenticationSuccessfulInput input) {}
+
+        @Override
+        public void onDisconnect(DisconnectEventInput input) {
+            String tid = input.getClientInformation().getClientId();
+            input.getConnectionInformation()
+                    .getConnectionAttributeStore()
+                    .getAsString(CONNECTION)
+                    .filter(connection -> connections.remove(tid, connection))
+                    .ifPresent(connection -> terminals.gone(tid));
+        }
+
+        private static void allowOwnTopicsOnly(String tid, ModifiableDefaultPermissions permissions) {
+            for (Channel channel : Channel.values()) {
+                permissions.add(Builders.topicPermission()
+                        .topicFilter(new Topics(tid).of(channel))
+                        .type(TopicPermission.PermissionType.ALLOW)
+                        .activity(
+                                channel.down()
+                                        ? TopicPermission.MqttActivity.SUBSCRIBE
+                                        : TopicPermission.MqttActivity.PUBLISH)
+                        .retain(TopicPermission.Retain.NOT_RETAINED)
+                        .build());
+            }
+            permissions.setDefaultBehaviour(DefaultAuthorizationBehaviour.DENY);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.zhanggui.bridge.broker;
+
+import dev.zhanggui.wire.Topics;
+import java.util.concurrent.CompletableFuture;
+
+/** The port to the terminals. A broker is a cache: whatever it forgets, the portal knows. */
+public interface MessageBroker extends AutoCloseable {
+
+    /**
+     * Blocks until terminals can connect.
+     *
+     * @throws BrokerFailedException with a sentence for the operator
+     */
+    void start(Terminals terminals);
+
+    /**
+     * Sends to one terminal, at least once while it is connected, nothing retained.
+     *
+     * @return whether the terminal is connected and subscribed; a broker that cannot know says true
+     */
+    CompletableFuture<Boolean> publish(String tid, Topics.Channel channel, byte[] payload);
+
+    /** Ends the connection of a terminal whose credential was withdrawn. */
+    void disconnect(String tid);
+
+    boolean running();
+
+    /** Terminals connected now, or -1 when the broker cannot know. */
+    int connected();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,27 @@
+package dev.zhanggui.bridge.broker;
+
+import dev.zhanggui.wire.Topics;
+import java.util.concurrent.CompletableFuture;
+
+/** What a broker tells of the terminals. Called on the broker's threads: implementations do not block. */
+public interface Terminals {
+
+    /** May this terminal connect? */
+    CompletableFuture<Admission> admit(String tid, String token);
+
+    /**
+     * A message of a terminal; the topic is already checked to be its own. Completes when the message may be acknowledged. Completes
+     * exceptionally when it could not be kept: the broker then gives no acknowledgement, and the terminal sends again.
+     */
+    CompletableFuture<Void> received(String tid, Topics.Channel channel, byte[] payload);
+
+    /** The connection of a terminal ended and no newer one has replaced it. */
+    void gone(String tid);
+
+    enum Admission {
+        ADMITTED,
+        REFUSED,
+        /** The portal cannot be asked now; the terminal should try again. */
+        ASK_LATER
+    }
+}

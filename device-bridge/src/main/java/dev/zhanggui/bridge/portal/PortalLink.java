@@ -1,0 +1,131 @@
+package dev.zhanggui.bridge.portal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.zhanggui.bridge.BridgeProperties;
+import dev.zhanggui.wire.Link;
+import dev.zhanggui.wire.Provision;
+import dev.zhanggui.wire.Wire;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The calls of {@link Link}. Each blocks (on a virtual thread) and throws {@link PortalUnavailableException} when it may be repeated. */
+@Component
+public class PortalLink {
+
+    /** JSON as the contract wants it: no nulls, no doubled keys. */
+    public static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private static final Duration PROMPT = Duration.ofSeconds(15);
+    private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+    private final URI base;
+    private final String token;
+    private final String name;
+    private final BridgeProperties.Mqtt mqtt;
+    private final LinkState state;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(3))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+
+    public PortalLink(BridgeProperties properties, LinkState state) {
+        this.base = properties.portalUrl();
+        this.token = properties.token();
+        this.name = properties.name();
+        this.mqtt = properties.mqtt();
+        this.state = state;
+    }
+
+    public Link.HelloAnswer hello(String version) throws PortalUnavailableException {
+        Link.HelloAnswer answer = call(
+                "hello",
+                new Link.Hello(name, version, Wire.VERSION, mqtt.host(), mqtt.port()),
+                Link.HelloAnswer.class,
+                PROMPT);
+        if (answer.protocol() != Wire.VERSION) {
+            throw down("The portal speaks protocol " + answer.protocol() + ", this bridge " + Wire.VERSION);
+        }
+        return answer;
+    }
+
+    public Link.WorkAnswer work(int max, Duration wait) throws PortalUnavailableException {
+        return call(
+                "work", new Link.WorkRequest(name, max, wait.toMillis()), Link.WorkAnswer.class, wait.plusSeconds(10));
+    }
+
+    public Link.ReportsAnswer reports(Link.Reports reports) throws PortalUnavailableException {
+        return call("reports", reports, Link.ReportsAnswer.class, PROMPT.multipliedBy(2));
+    }
+
+    public Link.DocumentsAnswer documents(String tid, List<String> digests) throws PortalUnavailableException {
+        return call("documents", new Link.DocumentsRequest(tid, digests), Link.DocumentsAnswer.class, PROMPT);
+    }
+
+    public boolean credential(String tid, String terminalToken) throws PortalUnavailableException {
+        return call("credentials", new Link.Credential(tid, terminalToken), Link.CredentialAnswer.class, PROMPT)
+                .ok();
+    }
+
+    public Provision.Answer announce(Provision.Request request) throws PortalUnavailableException {
+        return call("provision/announce", request, Provision.Answer.class, PROMPT);
+    }
+
+    public Provision.Answer poll(Provision.Request request) throws PortalUnavailableException {
+        return call("provision/poll", request, Provision.Answer.class, PROMPT);
+    }
+
+    private <T> T call(String path, Object body, Class<T> answer, Duration timeout) throws PortalUnavailableException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(Link.PATH + path))
+                .timeout(timeout)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                .build();
+        try {
+            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream in = response.body()) {
+                byte[] bytes = in.readNBytes(MAX_ANSWER_BYTES);
+                switch (response.statusCode()) {
+                    case 200 -> {
+                        T result = JSON.readValue(bytes, answer);
+                        state.up();
+                        return result;
+                    }
+                    case 401, 403 -> throw down("the portal refuses this bridge's token (ZHANGGUI_BRIDGE_TOKEN)");
+                    default -> throw down("the portal answers " + response.statusCode() + " to " + path);
+                }
+            }
+        } catch (ConnectException e) {
+            throw down("nobody answers at " + base);
+        } catch (IOException e) {
+            throw down("no answer to " + path + ": " + e.getClass().getSimpleName());
+        } catch (JacksonException e) {
+            throw down("the portal's answer to " + path + " cannot be read: " + e.getOriginalMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PortalUnavailableException("interrupted", e);
+        }
+    }
+
+    private PortalUnavailableException down(String problem) {
+        state.down(problem);
+        return new PortalUnavailableException(problem);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.zhanggui.terminal;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Virtual terminals and the page with their screens. Environment: {@code ZHANGGUI_TERMINALS} ({@code serial:CLASS,serial:CLASS}),
+ * {@code ZHANGGUI_PROVISION_URL} (the bridge), {@code ZHANGGUI_SCREENS_PORT}, {@code ZHANGGUI_SCREENS_BIND}, {@code ZHANGGUI_DATA}.
+ */
+public final class TerminalsApplication implements AutoCloseable {
+
+    private static final int CANNOT_START = 69;
+
+    private final ExecutorService shared;
+    private final ScheduledExecutorService timer;
+    private final Fleet fleet;
+    private final ScreensServer screens;
+
+    /** @throws IOException when the address for the screens cannot be used */
+    public TerminalsApplication(Path folder, URI provisionUrl, InetSocketAddress screensAddress, Clock clock)
+            throws IOException {
+        shared = Executors.newFixedThreadPool(
+                Math.max(2, Runtime.getRuntime().availableProcessors()),
+                Thread.ofPlatform().name("terminals-", 0).daemon().factory());
+        timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("terminal-timer").daemon().factory());
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(3))
+                .build();
+        fleet = new Fleet(new Kit(folder, provisionUrl, clock, new SecureRandom(), http, shared, timer));
+        screens = new ScreensServer(fleet, screensAddress);
+    }
+
+    public Fleet fleet() {
+        return fleet;
+    }
+
+    public int port() {
+        return screens.port();
+    }
+
+    public void start() {
+        screens.start();
+        fleet.wake();
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
+        screens.close();
+        timer.shutdownNow();
+        shared.shutdown();
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        // Else a flush of a few bytes waits 40 ms for the reader's acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("logback.configurationFile", "logging-terminals.xml");
+        Map<String, String> env = System.getenv();
+        String port = env.getOrDefault("ZHANGGUI_SCREENS_PORT", "8090");
+        String bind = env.getOrDefault("ZHANGGUI_SCREENS_BIND", "127.0.0.1");
+        TerminalsApplication application;
+        try {
+            application = new TerminalsApplication(
+                    Path.of(env.getOrDefault("ZHANGGUI_DATA", "data"), "terminals"),
+                    URI.create(env.getOrDefault("ZHANGGUI_PROVISION_URL", "http://127.0.0.1:8070")),
+                    new InetSocketAddress(InetAddress.getByName(bind), Integer.parseInt(port)),
+                    Clock.systemUTC());
+        } catch (NumberFormatException e) {
+            stop("ZHANGGUI_SCREENS_PORT=" + port + " is not a port number");
+            return;
+        } catch (IOException e) {
+            stop("port " + port + " on " + bind + " cannot be used (" + e.getMessage()
+                    + "); end the other program or set ZHANGGUI_SCREENS_PORT");
+            return;
+        }
+        application.start();
+        for (String entry : env.getOrDefault("ZHANGGUI_TERMINALS", "").split(",")) {
+            String[] parts = entry.strip().split(":", 2);
+            if (parts.length == 2 && !(application.fleet().powerOn(parts[0], parts[1]) instanceof Fleet.PowerOn.On)) {
+                System.err.println(
+                        "terminals: ZHANGGUI_TERMINALS names " + entry.strip() + ", which cannot be powered on");
+            }
+        }
+        System.out.println("terminals: screens on http://" + bind + ":" + application.port());
+        CountDownLatch end = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            application.close();
+            end.countDown();
+        }));
+        end.await();
+    }
+
+    private static void stop(String problem) {
+        System.err.println("terminals: " + problem);
+        System.exit(CANNOT_START);
+    }
+}

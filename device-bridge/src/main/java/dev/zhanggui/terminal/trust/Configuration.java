@@ -1,0 +1,31 @@
+package dev.zhanggui.terminal.trust;
+
+import dev.zhanggui.wire.AcceptanceDocument;
+import dev.zhanggui.wire.CodesDocument;
+import dev.zhanggui.wire.HoursDocument;
+import dev.zhanggui.wire.Manifest;
+import dev.zhanggui.wire.ScreenDocument;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A manifest with its documents, all of them checked.
+ *
+ * @param jws the manifest as it arrived
+ * @param digest of {@code jws}
+ * @param documents compact JWS by digest, of the kinds that this terminal knows
+ */
+public record Configuration(
+        Manifest manifest,
+        String jws,
+        String digest,
+        Map<String, String> documents,
+        @Nullable HoursDocument hours,
+        @Nullable CodesDocument codes,
+        @Nullable AcceptanceDocument acceptance,
+        @Nullable ScreenDocument screen) {
+
+    public Configuration {
+        documents = Map.copyOf(documents);
+    }
+}

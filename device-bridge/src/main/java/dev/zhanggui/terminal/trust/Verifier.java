@@ -1,0 +1,177 @@
+package dev.zhanggui.terminal.trust;
+
+import dev.zhanggui.wire.AcceptanceDocument;
+import dev.zhanggui.wire.CodesDocument;
+import dev.zhanggui.wire.DocumentRef;
+import dev.zhanggui.wire.HoursDocument;
+import dev.zhanggui.wire.Manifest;
+import dev.zhanggui.wire.RejectCode;
+import dev.zhanggui.wire.ScreenDocument;
+import dev.zhanggui.wire.VerificationKey;
+import dev.zhanggui.wire.Wire;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** All checks between a message and its activation, in order: size, form, signature, type, address, version, documents. */
+public final class Verifier {
+
+    private static final Set<String> KNOWN =
+            Set.of(DocumentRef.HOURS, DocumentRef.CODES, DocumentRef.ACCEPTANCE, DocumentRef.SCREEN);
+
+    private static final int MAX_CODES = 200;
+    private static final int MAX_URL = 1024;
+
+    private final String tid;
+    private final Signatures signatures;
+
+    public Verifier(String tid, List<VerificationKey> pinned) {
+        this.tid = tid;
+        this.signatures = new Signatures(pinned);
+    }
+
+    /** A manifest that is genuine and meant for this terminal; its version is the {@link Floor}'s matter. */
+    public Verdict<Manifest> manifest(byte[] jws) {
+        return switch (signatures.check(jws, Wire.MANIFEST_TYP, Wire.MAX_MANIFEST_BYTES)) {
+            case Verdict.Refused<byte[]> refused -> refused.of();
+            case Verdict.Accepted<byte[]>(byte[] payload) -> addressed(payload);
+        };
+    }
+
+    private Verdict<Manifest> addressed(byte[] payload) {
+        Manifest manifest;
+        try {
+            manifest = StrictJson.MAPPER.readValue(payload, Manifest.class);
+        } catch (JacksonException e) {
+            return Verdict.refused(RejectCode.MALFORMED, "manifest is not readable");
+        }
+        if (manifest.v() != Wire.VERSION) {
+            return Verdict.refused(RejectCode.UNSUPPORTED_VERSION, "protocol " + manifest.v());
+        }
+        if (!manifest.tid().equals(tid)) {
+            return Verdict.refused(RejectCode.WRONG_TERMINAL, "made for another terminal");
+        }
+        if (manifest.epoch() < 0 || manifest.gen() < 1) {
+            return Verdict.refused(RejectCode.MALFORMED, "no such version");
+        }
+        Set<String> kinds = new HashSet<>();
+        for (DocumentRef ref : manifest.documents()) {
+            if (!kinds.add(ref.kind())) {
+                return Verdict.refused(RejectCode.MALFORMED, "two documents of kind " + ref.kind());
+            }
+        }
+        return new Verdict.Accepted<>(manifest);
+    }
+
+    /** Digests of documents that are neither inline nor at hand. */
+    public static List<String> missing(Manifest manifest, Map<String, String> atHand) {
+        return manifest.documents().stream()
+                .filter(ref -> KNOWN.contains(ref.kind()) && ref.inline() == null && !atHand.containsKey(ref.digest()))
+                .map(DocumentRef::digest)
+                .toList();
+    }
+
+    /**
+     * The whole configuration, when every document of a known kind is there, is the pinned one, is genuine and makes sense.
+     *
+     * @param atHand compact JWS by digest; what it says of its digest is not believed
+     */
+    public Verdict<Configuration> configuration(Manifest manifest, String jws, Map<String, String> atHand) {
+        Map<String, String> documents = new HashMap<>();
+        Map<String, byte[]> payloads = new HashMap<>();
+        for (DocumentRef ref : manifest.documents()) {
+            if (!KNOWN.contains(ref.kind())) {
+                continue;
+            }
+            String inline = ref.inline();
+            String document = inline != null ? inline : atHand.get(ref.digest());
+            if (document == null) {
+                return Verdict.refused(RejectCode.DOCUMENT_MISSING, ref.kind());
+            }
+            byte[] bytes = document.getBytes(StandardCharsets.ISO_8859_1);
+            if (bytes.length > Wire.MAX_DOCUMENT_BYTES) {
+                return Verdict.refused(RejectCode.OVERSIZED, ref.kind() + " has " + bytes.length + " bytes");
+            }
+            if (bytes.length != ref.size() || !Wire.digest(document).equals(ref.digest())) {
+                return Verdict.refused(RejectCode.DOCUMENT_DIGEST, ref.kind());
+            }
+            switch (signatures.check(bytes, DocumentRef.typ(ref.kind()), Wire.MAX_DOCUMENT_BYTES)) {
+                case Verdict.Refused<byte[]>(RejectCode code, String detail) -> {
+                    return Verdict.refused(code, ref.kind() + ": " + detail);
+                }
+                case Verdict.Accepted<byte[]>(byte[] payload) -> {
+                    documents.put(ref.digest(), document);
+                    payloads.put(ref.kind(), payload);
+                }
+            }
+        }
+        try {
+            Configuration configuration = new Configuration(
+                    manifest,
+                    jws,
+                    Wire.digest(jws),
+                    documents,
+                    read(payloads, DocumentRef.HOURS, HoursDocument.class),
+                    read(payloads, DocumentRef.CODES, CodesDocument.class),
+                    read(payloads, DocumentRef.ACCEPTANCE, AcceptanceDocument.class),
+                    read(payloads, DocumentRef.SCREEN, ScreenDocument.class));
+            List<String> nonsense = nonsense(configuration);
+            return nonsense.isEmpty()
+                    ? new Verdict.Accepted<>(configuration)
+                    : Verdict.refused(RejectCode.DOCUMENT_INVALID, nonsense.getFirst());
+        } catch (JacksonException e) {
+            return Verdict.refused(RejectCode.DOCUMENT_INVALID, "not readable");
+        }
+    }
+
+    private static <T> @Nullable T read(Map<String, byte[]> payloads, String kind, Class<T> type) {
+        byte[] payload = payloads.get(kind);
+        return payload == null ? null : StrictJson.MAPPER.readValue(payload, type);
+    }
+
+    private static List<String> nonsense(Configuration configuration) {
+        List<String> found = new ArrayList<>();
+        HoursDocument hours = configuration.hours();
+        if (hours != null) {
+            if (hours.transitions().isEmpty()) {
+                found.add("hours without transitions");
+            }
+            if (!ascending(hours.transitions(), HoursDocument.Transition::at)
+                    || !ascending(hours.offsets(), HoursDocument.Offset::from)) {
+                found.add("hours out of order");
+            }
+            if (hours.offsets().stream().anyMatch(offset -> Math.abs(offset.seconds()) > 18 * 3600)) {
+                found.add("no such offset");
+            }
+        }
+        CodesDocument codes = configuration.codes();
+        if (codes != null) {
+            if (codes.codes().size() > MAX_CODES) {
+                found.add("too many codes");
+            }
+            if (codes.codes().stream()
+                    .anyMatch(code -> code.url().length() > MAX_URL
+                            || !(code.url().startsWith("https://") || code.url().startsWith("http://")))) {
+                found.add("a code that no phone can open");
+            }
+        }
+        return found;
+    }
+
+    private static <T> boolean ascending(List<T> list, Function<T, Instant> moment) {
+        for (int i = 1; i < list.size(); i++) {
+            if (!moment.apply(list.get(i - 1)).isBefore(moment.apply(list.get(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

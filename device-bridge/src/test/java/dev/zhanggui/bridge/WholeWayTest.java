@@ -1,0 +1,543 @@
+package dev.zhanggui.bridge;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
+import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
+import dev.zhanggui.support.FakePortal;
+import dev.zhanggui.support.Samples;
+import dev.zhanggui.support.Signer;
+import dev.zhanggui.terminal.Fleet;
+import dev.zhanggui.terminal.TerminalView;
+import dev.zhanggui.terminal.TerminalView.Faults;
+import dev.zhanggui.terminal.TerminalView.State;
+import dev.zhanggui.terminal.TerminalsApplication;
+import dev.zhanggui.wire.DocumentRef;
+import dev.zhanggui.wire.Manifest;
+import dev.zhanggui.wire.RejectCode;
+import dev.zhanggui.wire.Report;
+import dev.zhanggui.wire.Report.Stage;
+import dev.zhanggui.wire.Topics;
+import dev.zhanggui.wire.Topics.Channel;
+import dev.zhanggui.wire.Wire;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Portal (fake, with real signatures) – real bridge – real broker – real terminals. */
+class WholeWayTest {
+
+    private static FakePortal portal;
+    private static ConfigurableApplicationContext bridge;
+    private static int bridgePort;
+    private static int mqttPort;
+    private static int terminalNumber;
+
+    @TempDir
+    Path folder;
+
+    private TerminalsApplication kit;
+    private Fleet fleet;
+    private String serial;
+    private String tid;
+
+    @BeforeAll
+    static void startBridge() throws IOException {
+        portal = new FakePortal();
+        bridgePort = freePort();
+        mqttPort = freePort();
+        bridge = SpringApplication.run(
+                BridgeApplication.class,
+                "--zhanggui.bridge.portal-url=" + portal.url(),
+                "--zhanggui.bridge.token=" + FakePortal.TOKEN,
+                "--zhanggui.bridge.mqtt.port=" + mqttPort,
+                "--server.port=" + bridgePort);
+    }
+
+    @AfterAll
+    static void stopBridge() {
+        bridge.close();
+        portal.close();
+    }
+
+    @BeforeEach
+    void startTerminals() throws IOException {
+        terminalNumber++;
+        serial = "TEST-%04d".formatted(terminalNumber);
+        tid = "01K9ZQ4T8M3V5C7W9Y2B4D%04d".formatted(terminalNumber);
+        kit = kit();
+        fleet = kit.fleet();
+    }
+
+    @AfterEach
+    void stopTerminals() throws IOException {
+        kit.close();
+        portal.comeBack();
+    }
+
+    @Test
+    void aTerminalOutOfTheBoxShowsItsCodeIsActivatedAndAppliesWhatIsPushed() throws Exception {
+        fleet.powerOn(serial, "SMART_POS");
+        TerminalView waiting = await(view -> view.state() == State.WAITING);
+        portal.activate(requireNonNull(waiting.shownCode()), tid);
+        assertThat(portal.awaitBirth(birth -> birth.tid().equals(tid)))
+                .returns(0L, birth -> birth.gen())
+                .returns("SMART_POS", birth -> birth.deviceClass());
+
+        String digest = portal.push(tid, 1, 1, open());
+
+        Report applied = portal.awaitReport(report -> report.tid().equals(tid) && report.stage() == Stage.APPLIED);
+        assertThat(applied)
+                .returns(1L, Report::gen)
+                .returns(digest, Report::digest)
+                .returns(0, Report::code);
+        assertThat(await(view -> view.gen() == 1))
+                .returns(true, TerminalView::open)
+                .returns("http://localhost:8080/q/ZG7K2M9Q", TerminalView::qrUrl)
+                .returns(true, TerminalView::connected)
+                .satisfies(view -> assertThat(view.text()).startsWith("营业中，到 "));
+        assertThat(fleet.journal(serial).orElseThrow())
+                .anySatisfy(line -> assertThat(line).contains("\"event\":\"APPLIED\"", digest));
+        portal.awaitDelivery(delivery -> delivery.tid().equals(tid) && delivery.published());
+    }
+
+    @Test
+    void aStopReachesTheScreenWithItsReason() throws Exception {
+        activated("KIOSK");
+        portal.push(tid, 1, 1, open());
+        await(view -> Boolean.TRUE.equals(view.open()));
+
+        portal.push(tid, 1, 2, documents(portal.signer().inline(DocumentRef.HOURS, Samples.closedByOwner(now()))));
+
+        assertThat(await(view -> view.gen() == 2))
+                .returns(false, TerminalView::open)
+                .satisfies(view ->
+                        assertThat(requireNonNull(view.screen()).reason().zh()).isEqualTo("店主临时打烊"))
+                .satisfies(view -> assertThat(view.text()).startsWith("休息中，").endsWith(" 开门"));
+    }
+
+    @Test
+    void documentsThatAreNotInlineAreFetchedAndCheckedLikeTheOthers() throws Exception {
+        activated("TOUCH_POS");
+
+        portal.push(
+                tid,
+                1,
+                1,
+                List.of(
+                        portal.keep(DocumentRef.HOURS, Samples.openAround(now())),
+                        portal.keep(DocumentRef.CODES, Samples.codes()),
+                        portal.signer().inline(DocumentRef.SCREEN, Samples.screen())));
+
+        portal.awaitReport(report -> report.tid().equals(tid) && report.stage() == Stage.RECEIVED);
+        portal.awaitReport(report -> report.tid().equals(tid) && report.stage() == Stage.APPLIED);
+        assertThat(await(view -> view.gen() == 1).qrUrl()).isEqualTo("http://localhost:8080/q/ZG7K2M9Q");
+    }
+
+    @Test
+    void whatIsTamperedWithOnTheWayIsRejectedAndTheOldConfigurationStays() throws Exception {
+        activated("SCAN_POS");
+        portal.push(tid, 1, 1, open());
+        await(view -> view.gen() == 1);
+        fleet.setFaults(serial, new Faults(false, true, 0));
+        await(view -> view.rejected() != null);
+
+        String digest = portal.push(tid, 1, 2, closed());
+
+        Report rejected = portal.awaitReport(report -> report.tid().equals(tid)
+                && report.stage() == Stage.REJECTED
+                && !report.digest().equals(digest));
+        assertThat(rejected.code()).isEqualTo(RejectCode.BAD_SIGNATURE.number());
+        portal.awaitDelivery(
+                delivery -> delivery.tid().equals(tid) && delivery.token().endsWith("-2"));
+        assertThat(view()).returns(1L, TerminalView::gen).returns(true, TerminalView::open);
+
+        fleet.setFaults(serial, Faults.NONE);
+
+        assertThat(await(view -> view.gen() == 2))
+                .returns(false, TerminalView::open)
+                .returns(null, TerminalView::rejected);
+    }
+
+    @Test
+    void aReplayOfAnOlderGenerationIsRejected() throws Exception {
+        activated("CARD_POS");
+        portal.push(tid, 1, 5, open());
+        await(view -> view.gen() == 5);
+
+        portal.push(tid, 1, 4, closed());
+
+        Report rejected = portal.awaitReport(report -> report.tid().equals(tid) && report.stage() == Stage.REJECTED);
+        assertThat(rejected).returns(RejectCode.ROLLBACK.number(), Report::code).returns(4L, Report::gen);
+        assertThat(view().gen()).isEqualTo(5);
+    }
+
+    @Test
+    void anotherTerminalsManifestIsRejected() throws Exception {
+        activated("ESIGN_POS");
+        String foreign = portal.signer()
+                .manifest(
+                        new Manifest(1, "01K9ZQ4T8M3V5C7W9Y2B4DZZZZ", 1, 9, now(), now().plusSeconds(600), open(), 0));
+
+        portal.push(tid, 1, 9, foreign);
+
+        assertThat(portal.awaitReport(report -> report.tid().equals(tid)).code())
+                .isEqualTo(RejectCode.WRONG_TERMINAL.number());
+        assertThat(view().gen()).isZero();
+    }
+
+    @Test
+    void anEditMadeWhileThePortalWasAwayArrivesWhenItIsBack() throws Exception {
+        activated("CLOUD_POS");
+        portal.push(tid, 1, 1, open());
+        await(view -> view.gen() == 1);
+
+        portal.goAway();
+        await(view -> view.connected());
+        assertThat(health()).contains("\"status\":\"UP\"", "brokerHealth");
+        portal.push(tid, 1, 2, closed());
+        portal.comeBack();
+
+        portal.awaitReport(report -> report.tid().equals(tid) && report.gen() == 2 && report.stage() == Stage.APPLIED);
+        assertThat(view()).returns(true, TerminalView::connected);
+    }
+
+    @Test
+    void aTerminalThatRestartsWhileThePortalIsAwayIsLetInAndLosesNothing() throws Exception {
+        activated("MPOS");
+        portal.push(tid, 1, 1, open());
+        await(view -> view.gen() == 1);
+        int questions = portal.credentialQuestions();
+
+        portal.goAway();
+        // A report that waits for the portal must not keep its sender out.
+        fleet.setFaults(serial, new Faults(false, true, 0));
+        await(view -> view.rejected() != null);
+        kit.close();
+        kit = kit();
+        fleet = kit.fleet();
+        assertThat(await(TerminalView::connected))
+                .returns(1L, TerminalView::gen)
+                .returns(true, TerminalView::open);
+        portal.comeBack();
+
+        portal.awaitBirth(birth -> birth.tid().equals(tid) && birth.gen() == 1);
+        assertThat(portal.credentialQuestions()).isEqualTo(questions);
+    }
+
+    @Test
+    void aTerminalThatWasOfflineGetsTheNewestWhenItReturnsAndItsAbsenceIsKnown() throws Exception {
+        activated("QR_PLATE");
+        portal.push(tid, 1, 1, open());
+        await(view -> view.gen() == 1);
+        fleet.setFaults(serial, new Faults(true, false, 0));
+        portal.awaitPresence(presence -> presence.tid().equals(tid) && !presence.online());
+
+        portal.push(tid, 1, 2, open());
+        portal.push(tid, 1, 3, closed());
+        portal.awaitDelivery(
+                delivery -> delivery.tid().equals(tid) && delivery.token().endsWith("-3") && !delivery.published());
+        assertThat(view()).returns(1L, TerminalView::gen).returns(true, TerminalView::open);
+        fleet.setFaults(serial, Faults.NONE);
+
+        await(view -> view.gen() == 3);
+        assertThat(portal.reports()).noneMatch(report -> report.tid().equals(tid) && report.gen() == 2);
+    }
+
+    @Test
+    void aRebootBringsBackLastKnownGood() throws Exception {
+        activated("SMART_POS");
+        portal.push(tid, 1, 1, open());
+        await(view -> view.gen() == 1);
+
+        fleet.reboot(serial);
+
+        await(view -> view.state() == State.BOOTING);
+        assertThat(await(view -> view.state() == State.ACTIVE && view.connected()))
+                .returns(1L, TerminalView::gen);
+        portal.awaitBirth(birth -> birth.tid().equals(tid) && birth.gen() == 1);
+    }
+
+    @Test
+    void aWithdrawnCredentialEndsTheConnectionAndTheTerminalShowsACodeAgain() throws Exception {
+        activated("SMART_POS");
+        portal.push(tid, 1, 1, open());
+        await(view -> view.gen() == 1);
+
+        portal.revoke(tid);
+
+        assertThat(await(view -> view.state() == State.WAITING)).returns(0L, TerminalView::gen);
+    }
+
+    @Test
+    void aClockTenYearsAheadIsNoticedAndTheScreenGoesByTheNetworksTime() throws Exception {
+        activated("ESIGN_POS");
+        portal.push(tid, 1, 1, open());
+        await(view -> view.gen() == 1);
+
+        fleet.setFaults(serial, new Faults(false, false, 10));
+
+        assertThat(await(view -> view.clockAheadSeconds() > 300_000_000L))
+                .returns(true, TerminalView::open)
+                .satisfies(view ->
+                        assertThat(requireNonNull(view.screen()).stale()).isFalse());
+    }
+
+    @Test
+    void anotherTerminalsTokenIsRefused() throws Exception {
+        activated("SMART_POS");
+        assertThat(connectReturnCode(tid, tid, "token-of-somebody-else"))
+                .isEqualTo(Mqtt3ConnAckReturnCode.NOT_AUTHORIZED);
+        assertThat(connectReturnCode("01K9ZQ4T8M3V5C7W9Y2B4DZZZZ", tid, portal.token(tid)))
+                .isEqualTo(Mqtt3ConnAckReturnCode.NOT_AUTHORIZED);
+        assertThat(connectReturnCode("+", "+", portal.token(tid))).isEqualTo(Mqtt3ConnAckReturnCode.NOT_AUTHORIZED);
+        Mqtt3BlockingClient nobody = MqttClient.builder()
+                .useMqttVersion3()
+                .identifier(tid)
+                .serverHost("127.0.0.1")
+                .serverPort(mqttPort)
+                .buildBlocking();
+        assertThat(returnCode(nobody)).isEqualTo(Mqtt3ConnAckReturnCode.NOT_AUTHORIZED);
+    }
+
+    @Test
+    void aTerminalCanNeitherReadNorWriteForeignTopics() throws Exception {
+        activated("SMART_POS");
+        fleet.setFaults(serial, new Faults(true, false, 0));
+        await(view -> !view.connected());
+        String other = "01K9ZQ4T8M3V5C7W9Y2B4DZZZZ";
+        for (String topic : List.of(
+                new Topics(other).of(Channel.MANIFEST), "zg/1/+/+/s", "#", new Topics(tid).of(Channel.STATUS))) {
+            Mqtt3BlockingClient client = client(tid, tid, portal.token(tid));
+            client.connect();
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> client.subscribeWith()
+                            .topicFilter(topic)
+                            .qos(MqttQos.AT_LEAST_ONCE)
+                            .send()))
+                    .as(topic)
+                    .isNotNull()
+                    .satisfiesAnyOf(
+                            failure -> assertThat(failure).isInstanceOf(Mqtt3SubAckException.class),
+                            failure ->
+                                    assertThat(client.getState().isConnected()).isFalse());
+            if (client.getState().isConnected()) {
+                client.disconnect();
+            }
+        }
+        for (String topic :
+                List.of(new Topics(other).of(Channel.STATUS), new Topics(tid).of(Channel.MANIFEST), "elsewhere")) {
+            CompletableFuture<Void> thrownOut = new CompletableFuture<>();
+            Mqtt3BlockingClient client = MqttClient.builder()
+                    .useMqttVersion3()
+                    .identifier(tid)
+                    .serverHost("127.0.0.1")
+                    .serverPort(mqttPort)
+                    .simpleAuth()
+                    .username(tid)
+                    .password(portal.token(tid).getBytes(StandardCharsets.UTF_8))
+                    .applySimpleAuth()
+                    .addDisconnectedListener(context -> thrownOut.complete(null))
+                    .buildBlocking();
+            client.connect();
+            client.toAsync()
+                    .publishWith()
+                    .topic(topic)
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .payload(new byte[] {1})
+                    .send();
+            thrownOut.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void nonsenseFromATerminalIsDroppedAndTheBridgeGoesOn() throws Exception {
+        activated("SMART_POS");
+        fleet.setFaults(serial, new Faults(true, false, 0));
+        await(view -> !view.connected());
+        Mqtt3BlockingClient client = client(tid, tid, portal.token(tid));
+        client.connect();
+        for (String payload : List.of(
+                "",
+                "not json",
+                "{\"report\":{}}",
+                "{\"report\":null}",
+                "[".repeat(5000),
+                "{\"birth\":{\"tid\":\"01K9ZQ4T8M3V5C7W9Y2B4DZZZZ\",\"epoch\":9,\"gen\":9,\"deviceClass\":\"KIOSK\","
+                        + "\"firmware\":\"x\",\"bootId\":\"x\",\"at\":\"2026-01-01T00:00:00Z\"}}")) {
+            client.publishWith()
+                    .topic(new Topics(tid).of(Channel.STATUS))
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .payload(payload.getBytes(StandardCharsets.UTF_8))
+                    .send();
+        }
+        client.disconnect();
+        fleet.setFaults(serial, Faults.NONE);
+        portal.push(tid, 1, 1, open());
+        assertThat(portal.awaitReport(report -> report.tid().equals(tid)).stage())
+                .isEqualTo(Stage.APPLIED);
+    }
+
+    @Test
+    void aSignatureByAKeyThatWasNotPinnedIsRejected() throws Exception {
+        activated("SMART_POS");
+        String forged =
+                new Signer("k1").manifest(new Manifest(1, tid, 1, 1, now(), now().plusSeconds(60), List.of(), 0));
+
+        portal.push(tid, 1, 1, forged);
+
+        assertThat(portal.awaitReport(report -> report.tid().equals(tid)))
+                .returns(RejectCode.BAD_SIGNATURE.number(), Report::code)
+                .returns(Wire.digest(forged), Report::digest);
+    }
+
+    @Test
+    void theScreensPageAndItsInterfaceAnswer() throws Exception {
+        URI screens = URI.create("http://127.0.0.1:" + kit.port());
+        HttpClient http = HttpClient.newHttpClient();
+        HttpResponse<String> page =
+                http.send(HttpRequest.newBuilder(screens.resolve("/")).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(page.statusCode()).isEqualTo(200);
+        HttpResponse<String> on = http.send(
+                HttpRequest.newBuilder(screens.resolve("/api/terminals"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"serial\":\"" + serial + "\",\"deviceClass\":\"KIOSK\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(on.statusCode()).isEqualTo(201);
+        await(view -> view.state() == State.WAITING);
+        assertThat(get(screens.resolve("/api/terminals"))).contains(serial, "\"shownCode\":\"CODE");
+        HttpResponse<String> bad = http.send(
+                HttpRequest.newBuilder(screens.resolve("/api/terminals"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"serial\":\"../../etc\",\"deviceClass\":\"KIOSK\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(bad.statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void metricsAreExposed() throws Exception {
+        assertThat(get(URI.create("http://127.0.0.1:" + bridgePort + "/actuator/prometheus")))
+                .contains("zhanggui_bridge_terminals_connected", "zhanggui_bridge_manifests_total");
+    }
+
+    // Words
+
+    private TerminalsApplication kit() throws IOException {
+        TerminalsApplication application = new TerminalsApplication(
+                folder,
+                URI.create("http://127.0.0.1:" + bridgePort),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Clock.systemUTC());
+        application.start();
+        return application;
+    }
+
+    private void activated(String deviceClass) throws InterruptedException {
+        fleet.powerOn(serial, deviceClass);
+        portal.activate(requireNonNull(await(view -> view.shownCode() != null).shownCode()), tid);
+        portal.awaitBirth(birth -> birth.tid().equals(tid));
+    }
+
+    private List<DocumentRef> open() {
+        return documents(portal.signer().inline(DocumentRef.HOURS, Samples.openAround(now())));
+    }
+
+    private List<DocumentRef> closed() {
+        return documents(portal.signer().inline(DocumentRef.HOURS, Samples.closedByOwner(now())));
+    }
+
+    private static List<DocumentRef> documents(DocumentRef hours) {
+        return List.of(
+                hours,
+                portal.signer().inline(DocumentRef.CODES, Samples.codes()),
+                portal.signer().inline(DocumentRef.ACCEPTANCE, Samples.accepting()),
+                portal.signer().inline(DocumentRef.SCREEN, Samples.screen()));
+    }
+
+    private TerminalView view() {
+        return fleet.view(serial).orElseThrow();
+    }
+
+    private TerminalView await(java.util.function.Predicate<TerminalView> wanted) {
+        return org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(12))
+                .pollInterval(Duration.ofMillis(10))
+                .until(this::view, wanted);
+    }
+
+    private static Instant now() {
+        return Clock.systemUTC().instant();
+    }
+
+    private static String health() throws IOException, InterruptedException {
+        return get(URI.create("http://127.0.0.1:" + bridgePort + "/actuator/health"));
+    }
+
+    private static String get(URI uri) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static Mqtt3ConnAckReturnCode connectReturnCode(String clientId, String user, String token) {
+        return returnCode(client(clientId, user, token));
+    }
+
+    private static Mqtt3ConnAckReturnCode returnCode(Mqtt3BlockingClient client) {
+        try {
+            Mqtt3ConnAckReturnCode code = client.connect().getReturnCode();
+            client.disconnect();
+            return code;
+        } catch (Mqtt3ConnAckException e) {
+            return e.getMqttMessage().getReturnCode();
+        }
+    }
+
+    private static Mqtt3BlockingClient client(String clientId, String user, String token) {
+        return MqttClient.builder()
+                .useMqttVersion3()
+                .identifier(clientId)
+                .serverHost("127.0.0.1")
+                .serverPort(mqttPort)
+                .simpleAuth()
+                .username(user)
+                .password(token.getBytes(StandardCharsets.UTF_8))
+                .applySimpleAuth()
+                .buildBlocking();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,363 @@
+package dev.zhanggui.support;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.zhanggui.terminal.trust.StrictJson;
+import dev.zhanggui.wire.Birth;
+import dev.zhanggui.wire.DocumentRef;
+import dev.zhanggui.wire.Link;
+import dev.zhanggui.wire.Manifest;
+import dev.zhanggui.wire.Presence;
+import dev.zhanggui.wire.Provision;
+import dev.zhanggui.wire.Report;
+import dev.zhanggui.wire.SignedDocument;
+import dev.zhanggui.wire.Topics;
+import dev.zhanggui.wire.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.jspecify.annotations.Nullable;
+
+/** The portal's end of the wire, in memory. It can go away and come back on the same port, with all it knew. */
+public final class FakePortal implements AutoCloseable {
+
+    public static final String TOKEN = "bridge-token-for-tests";
+
+    /** One try to activate: the code on the screen, and what became of it. */
+    private static final class Device {
+        private final Provision.Request first;
+        private final String code;
+        private @Nullable String tid;
+
+        private Device(Provision.Request first, String code) {
+            this.first = first;
+            this.code = code;
+        }
+    }
+
+    private final Object lock = new Object();
+    private final Signer signer = new Signer("k1");
+    private final Map<String, Device> devices = new LinkedHashMap<>();
+    private final Map<String, Link.WorkItem> desired = new HashMap<>();
+    private final List<Link.WorkItem> due = new ArrayList<>();
+    private final List<String> revoked = new ArrayList<>();
+    private final Map<String, String> documents = new HashMap<>();
+    private final List<Birth> births = new ArrayList<>();
+    private final List<Report> reports = new ArrayList<>();
+    private final List<Presence> presences = new ArrayList<>();
+    private final List<Link.Delivery> deliveries = new ArrayList<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private int hellos;
+    private int credentialQuestions;
+    private int port;
+    private @Nullable HttpServer server;
+    private boolean away;
+
+    public FakePortal() throws IOException {
+        HttpServer fresh = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        port = fresh.getAddress().getPort();
+        open(fresh);
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public Signer signer() {
+        return signer;
+    }
+
+    // What a test does to it
+
+    public void goAway() {
+        synchronized (lock) {
+            away = true;
+            lock.notifyAll();
+        }
+        HttpServer running = server;
+        if (running != null) {
+            running.stop(0);
+        }
+        server = null;
+    }
+
+    public void comeBack() throws IOException {
+        synchronized (lock) {
+            if (!away) {
+                return;
+            }
+            away = false;
+        }
+        open(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
+    }
+
+    /** What the merchant does who types the code from the screen. */
+    public void activate(String code, String tid) {
+        synchronized (lock) {
+            devices.values().stream()
+                    .filter(device -> device.code.equals(code))
+                    .findFirst()
+                    .orElseThrow()
+                    .tid = tid;
+        }
+    }
+
+    /** Signs and hands out, as after an edit. */
+    public String push(String tid, long epoch, long gen, List<DocumentRef> refs) {
+        String jws = signer.manifest(new Manifest(
+                Wire.VERSION, tid, epoch, gen, Instant.now(), Instant.now().plus(Duration.ofDays(7)), refs, 0));
+        push(tid, epoch, gen, jws);
+        return Wire.digest(jws);
+    }
+
+    public void push(String tid, long epoch, long gen, String jws) {
+        synchronized (lock) {
+            Link.WorkItem item = new Link.WorkItem(
+                    tid, epoch, gen, Link.Lane.EDIT, Wire.digest(jws), jws, "w-" + desired.size() + "-" + gen);
+            desired.put(tid, item);
+            due.add(item);
+            lock.notifyAll();
+        }
+    }
+
+    /** Holds a document for queries, and gives the reference without it. */
+    public DocumentRef keep(String kind, Object document) {
+        String jws = signer.document(kind, document);
+        synchronized (lock) {
+            documents.put(Wire.digest(jws), jws);
+        }
+        return new DocumentRef(kind, Wire.digest(jws), jws.length(), null);
+    }
+
+    public void revoke(String tid) {
+        synchronized (lock) {
+            devices.values().removeIf(device -> tid.equals(device.tid));
+            revoked.add(tid);
+            lock.notifyAll();
+        }
+    }
+
+    public String token(String tid) {
+        return "token-of-" + tid;
+    }
+
+    // What a test waits for
+
+    public Report awaitReport(Predicate<Report> wanted) throws InterruptedException {
+        return await(reports, wanted);
+    }
+
+    public Birth awaitBirth(Predicate<Birth> wanted) throws InterruptedException {
+        return await(births, wanted);
+    }
+
+    public Presence awaitPresence(Predicate<Presence> wanted) throws InterruptedException {
+        return await(presences, wanted);
+    }
+
+    public Link.Delivery awaitDelivery(Predicate<Link.Delivery> wanted) throws InterruptedException {
+        return await(deliveries, wanted);
+    }
+
+    public int credentialQuestions() {
+        synchronized (lock) {
+            return credentialQuestions;
+        }
+    }
+
+    public int hellos() {
+        synchronized (lock) {
+            return hellos;
+        }
+    }
+
+    public List<Report> reports() {
+        synchronized (lock) {
+            return List.copyOf(reports);
+        }
+    }
+
+    private <T> T await(List<T> list, Predicate<T> wanted) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(12).toNanos();
+        synchronized (lock) {
+            while (true) {
+                for (T entry : list) {
+                    if (wanted.test(entry)) {
+                        return entry;
+                    }
+                }
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    throw new AssertionError("Never came; there were " + list);
+                }
+                lock.wait(Math.max(1, left / 1_000_000));
+            }
+        }
+    }
+
+    // HTTP
+
+    private void open(HttpServer fresh) {
+        fresh.setExecutor(threads);
+        fresh.createContext(Link.PATH, exchange -> {
+            try (exchange) {
+                if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                    exchange.sendResponseHeaders(401, -1);
+                    return;
+                }
+                Object answer = answer(exchange);
+                byte[] bytes = StrictJson.MAPPER.writeValueAsBytes(answer);
+                exchange.sendResponseHeaders(200, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                exchange.sendResponseHeaders(500, -1);
+            }
+        });
+        fresh.start();
+        server = fresh;
+    }
+
+    private Object answer(HttpExchange exchange) throws IOException, InterruptedException {
+        String call = exchange.getRequestURI().getPath().substring(Link.PATH.length());
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        return switch (call) {
+            case "hello" -> {
+                StrictJson.MAPPER.readValue(body, Link.Hello.class);
+                synchronized (lock) {
+                    hellos++;
+                }
+                yield new Link.HelloAnswer(Instant.now(), Wire.VERSION);
+            }
+            case "work" -> work(StrictJson.MAPPER.readValue(body, Link.WorkRequest.class));
+            case "reports" -> take(StrictJson.MAPPER.readValue(body, Link.Reports.class));
+            case "documents" -> documents(StrictJson.MAPPER.readValue(body, Link.DocumentsRequest.class));
+            case "credentials" -> credential(StrictJson.MAPPER.readValue(body, Link.Credential.class));
+            case "provision/announce" ->
+                provision(StrictJson.MAPPER.readValue(body, Provision.Request.class), Provision.Request.ANNOUNCE);
+            case "provision/poll" ->
+                provision(StrictJson.MAPPER.readValue(body, Provision.Request.class), Provision.Request.POLL);
+            default -> throw new UncheckedIOException(new IOException("no call " + call));
+        };
+    }
+
+    private Link.WorkAnswer work(Link.WorkRequest request) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofMillis(request.waitMillis()).toNanos();
+        synchronized (lock) {
+            while (due.isEmpty() && revoked.isEmpty() && !away) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    break;
+                }
+                lock.wait(Math.max(1, left / 1_000_000));
+            }
+            Link.WorkAnswer answer = away
+                    ? new Link.WorkAnswer(List.of(), List.of())
+                    : new Link.WorkAnswer(List.copyOf(due), List.copyOf(revoked));
+            if (!away) {
+                due.clear();
+                revoked.clear();
+            }
+            return answer;
+        }
+    }
+
+    private Link.ReportsAnswer take(Link.Reports batch) {
+        synchronized (lock) {
+            births.addAll(batch.births());
+            reports.addAll(batch.reports());
+            presences.addAll(batch.presences());
+            deliveries.addAll(batch.deliveries());
+            lock.notifyAll();
+            return new Link.ReportsAnswer(batch.births().stream()
+                    .map(birth -> desired.get(birth.tid()))
+                    .filter(item -> item != null
+                            && batch.births().stream()
+                                    .noneMatch(birth -> item.digest().equals(birth.digest())))
+                    .toList());
+        }
+    }
+
+    private Link.DocumentsAnswer documents(Link.DocumentsRequest request) {
+        synchronized (lock) {
+            return new Link.DocumentsAnswer(documents.entrySet().stream()
+                    .filter(entry -> request.digests().contains(entry.getKey()))
+                    .map(entry -> new SignedDocument(entry.getKey(), entry.getValue()))
+                    .toList());
+        }
+    }
+
+    private Link.CredentialAnswer credential(Link.Credential credential) {
+        synchronized (lock) {
+            credentialQuestions++;
+            boolean known = devices.values().stream()
+                    .anyMatch(device -> credential.tid().equals(device.tid));
+            return new Link.CredentialAnswer(known && credential.token().equals(token(credential.tid())));
+        }
+    }
+
+    private Provision.Answer provision(Provision.Request request, String call) {
+        Ed25519Signer check = new Ed25519Signer();
+        check.init(false, new Ed25519PublicKeyParameters(Base64.getUrlDecoder().decode(request.publicKey())));
+        byte[] input = request.signingInput(call).getBytes(StandardCharsets.UTF_8);
+        check.update(input, 0, input.length);
+        if (!check.verifySignature(Base64.getUrlDecoder().decode(request.signature()))) {
+            return new Provision.Answer(
+                    Provision.State.REFUSED, null, null, 1000, null, Provision.Refusal.BAD_SIGNATURE);
+        }
+        synchronized (lock) {
+            Device device = devices.computeIfAbsent(
+                    request.serial(), serial -> new Device(request, "CODE%04d".formatted(devices.size())));
+            if (!device.first.publicKey().equals(request.publicKey())) {
+                return new Provision.Answer(
+                        Provision.State.REFUSED, null, null, 1000, null, Provision.Refusal.OTHER_KEY);
+            }
+            String tid = device.tid;
+            lock.notifyAll();
+            return tid == null
+                    ? new Provision.Answer(
+                            Provision.State.WAITING,
+                            device.code,
+                            Instant.now().plus(Duration.ofMinutes(15)),
+                            250,
+                            null,
+                            null)
+                    : new Provision.Answer(
+                            Provision.State.ACTIVATED,
+                            null,
+                            null,
+                            250,
+                            new Provision.Activation(
+                                    tid, null, null, token(tid), List.of(signer.verificationKey()), Instant.now()),
+                            null);
+        }
+    }
+
+    /** Whether a tid is in its own topics; a small reminder of the contract for readers of the tests. */
+    public static String manifestTopic(String tid) {
+        return new Topics(tid).of(Topics.Channel.MANIFEST);
+    }
+
+    @Override
+    public void close() {
+        goAway();
+        threads.shutdownNow();
+    }
+}

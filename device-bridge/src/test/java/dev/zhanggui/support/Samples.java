@@ -1,0 +1,71 @@
+package dev.zhanggui.support;
+
+import dev.zhanggui.wire.AcceptanceDocument;
+import dev.zhanggui.wire.CodesDocument;
+import dev.zhanggui.wire.HoursDocument;
+import dev.zhanggui.wire.HoursDocument.Offset;
+import dev.zhanggui.wire.HoursDocument.Transition;
+import dev.zhanggui.wire.Outside;
+import dev.zhanggui.wire.ScreenDocument;
+import dev.zhanggui.wire.Text;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Documents of the noodle shop in the alley. */
+public final class Samples {
+
+    public static final Text OPEN = new Text("营业中", "Open");
+    public static final Text CLOSED = new Text("已打烊", "Closed for the night");
+
+    private Samples() {}
+
+    /** Open since an hour ago, closing in an hour, opening again eleven hours later. */
+    public static HoursDocument openAround(Instant now) {
+        Instant opened = now.minus(1, ChronoUnit.HOURS);
+        Instant closes = now.plus(1, ChronoUnit.HOURS);
+        Instant opens = now.plus(12, ChronoUnit.HOURS);
+        return hours(
+                now,
+                List.of(
+                        new Transition(opened, true, "WEEKLY", OPEN, closes),
+                        new Transition(closes, false, "WEEKLY", CLOSED, opens),
+                        new Transition(opens, true, "WEEKLY", OPEN, null)));
+    }
+
+    public static HoursDocument closedByOwner(Instant now) {
+        return hours(
+                now,
+                List.of(new Transition(
+                        now.minusSeconds(1),
+                        false,
+                        "CLOSURE",
+                        new Text("店主临时打烊", "Closed by the owner"),
+                        now.plus(12, ChronoUnit.HOURS))));
+    }
+
+    public static HoursDocument hours(Instant now, List<Transition> transitions) {
+        return new HoursDocument(
+                "01K9ZQ4T8MSTREQ8N6Z0A1B2C3",
+                "Asia/Shanghai",
+                List.of(new Offset(now.minus(1, ChronoUnit.DAYS), 8 * 3600)),
+                now.minus(1, ChronoUnit.DAYS),
+                now.plus(60, ChronoUnit.DAYS),
+                transitions,
+                new Outside(Outside.ALLOW_CAPPED, 20_000L));
+    }
+
+    public static CodesDocument codes() {
+        return new CodesDocument(
+                List.of(new CodesDocument.Code("ZG7K2M9Q", "http://localhost:8080/q/ZG7K2M9Q", "柜台", "STORE")));
+    }
+
+    public static ScreenDocument screen() {
+        return new ScreenDocument("巷口牛肉面", "Alley Beef Noodles", "柜台 1", null);
+    }
+
+    public static AcceptanceDocument accepting() {
+        return new AcceptanceDocument(
+                false, null, new Outside(Outside.ALLOW_CAPPED, 20_000L), List.of(new Text("可以付现金", "Cash is fine")));
+    }
+}
