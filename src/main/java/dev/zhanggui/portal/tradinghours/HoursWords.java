@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.tradinghours;
 
+import dev.zhanggui.portal.workcalendar.DayKind;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -127,6 +128,34 @@ public record HoursWords(Locale locale) {
         return switch (rule) {
             case DayRule.Own own -> plan(own.plan());
             case DayRule.Like like -> (zh() ? "按" : "like ") + day(like.day());
+        };
+    }
+
+    /** What kind of rule it is, in half a sentence: 每周一, 春节放假, 调休上班日，按周一. */
+    public String rule(Rule rule) {
+        return switch (rule) {
+            case Rule.ByClosure it ->
+                reason(
+                        it.closure().kind() == Closure.Kind.CLOSE_NOW ? ReasonCode.CLOSED_NOW : ReasonCode.OPENED_NOW,
+                        it.note());
+            case Rule.ByDate it ->
+                spaced(
+                        dates(it.dated().from(), it.dated().to()),
+                        it.note() == null ? text("tradinghours.words.ownHours") : " " + it.note());
+            case Rule.ByDayKind it -> {
+                var festival = it.day().festival();
+                var name = it.day().kind() == DayKind.MAKE_UP_WORKDAY
+                        ? text("tradinghours.words.makeUpWorkday")
+                        : festival == null
+                                ? text("tradinghours.words.holidays")
+                                : zh() ? festival.chinese() + "放假" : festival.english();
+                yield it.rule() instanceof DayRule.Like like
+                        ? name + (zh() ? "，按" : ", like ") + day(like.day())
+                        : name;
+            }
+            case Rule.BySeason it -> (zh() ? "当季的" : "Season, ") + day(it.day().getDayOfWeek());
+            case Rule.ByWeek it -> (zh() ? "每" : "Every ") + day(it.day().getDayOfWeek());
+            case Rule.NotSet it -> text("tradinghours.words.notSet");
         };
     }
 

@@ -19,6 +19,9 @@ public interface TradingHours {
     /** Newest first; at most {@code limit}, which is at most 100. */
     List<HoursVersion> history(Actor actor, StoreId store, int limit);
 
+    /** Whether {@link #change} would be allowed to this person. */
+    boolean mayChange(Actor actor, StoreId store);
+
     /** Writes a new version, its audit entry and {@link HoursChanged} in one transaction. */
     ChangeOutcome change(Actor actor, ChangeHours command);
 

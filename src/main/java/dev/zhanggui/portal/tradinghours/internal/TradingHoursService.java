@@ -79,6 +79,14 @@ class TradingHoursService implements TradingHours {
     }
 
     @Override
+    @Transactional(readOnly = true)
+    public boolean mayChange(Actor actor, StoreId id) {
+        var membership =
+                access.memberships(actor).get(merchants.store(actor, id).merchantId());
+        return actor.isSystem() || membership != null && membership.covers(Role.MANAGER);
+    }
+
+    @Override
     @Transactional
     public ChangeOutcome change(Actor actor, ChangeHours command) {
         var store = merchants.store(actor, command.store());
