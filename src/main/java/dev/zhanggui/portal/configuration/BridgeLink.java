@@ -3,12 +3,13 @@ package dev.zhanggui.portal.configuration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether anybody carries configurations to the terminals now. Changes are published on the live topic {@link #TOPIC}. */
+/** Whether anybody carries configurations to the terminals now. A change is told by {@link BridgeLinkChanged}. */
 public interface BridgeLink {
 
-    String TOPIC = "bridge";
-
     State state();
+
+    /** A bridge gave a sign of life. */
+    void seen(String bridge);
 
     sealed interface State {
 

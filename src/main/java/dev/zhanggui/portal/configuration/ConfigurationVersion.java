@@ -8,12 +8,12 @@ import java.util.Comparator;
  * @param epoch grows when the numbering itself starts anew, such as after a restore that lost generations
  * @param generation from 1; 0 before the first
  */
-public record ConfigurationVersion(int epoch, long generation) implements Comparable<ConfigurationVersion> {
+public record ConfigurationVersion(long epoch, long generation) implements Comparable<ConfigurationVersion> {
 
     public static final ConfigurationVersion NONE = new ConfigurationVersion(1, 0);
 
     private static final Comparator<ConfigurationVersion> ORDER =
-            Comparator.comparingInt(ConfigurationVersion::epoch).thenComparingLong(ConfigurationVersion::generation);
+            Comparator.comparingLong(ConfigurationVersion::epoch).thenComparingLong(ConfigurationVersion::generation);
 
     public boolean isNone() {
         return generation == 0;

@@ -6,5 +6,10 @@ public enum ReportStage {
     VERIFIED,
     APPLIED,
     REJECTED,
-    ROLLED_BACK
+    ROLLED_BACK;
+
+    /** The terminal runs something else and says why. */
+    public boolean isRefusal() {
+        return this == REJECTED || this == ROLLED_BACK;
+    }
 }

@@ -22,6 +22,8 @@ import org.springframework.test.context.ContextConfiguration;
             "zhanggui.demo-data=false",
             "zhanggui.data=target/test-data",
             "zhanggui.bridge.token=test-bridge-token",
+            // Tests drive the expander themselves.
+            "zhanggui.configuration.background=false",
             "vaadin.productionMode=true",
             "server.address=127.0.0.1"
         })

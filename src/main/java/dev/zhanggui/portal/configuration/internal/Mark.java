@@ -1,0 +1,19 @@
+package dev.zhanggui.portal.configuration.internal;
+
+import dev.zhanggui.portal.configuration.ChangeCause;
+import dev.zhanggui.portal.shared.StoreId;
+import dev.zhanggui.portal.shared.TerminalId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something changed that terminals must learn of; written in the transaction of the change itself.
+ *
+ * @param terminal null when it concerns the whole store
+ */
+record Mark(long id, StoreId store, @Nullable TerminalId terminal, ChangeCause cause, String who, Instant editedAt) {
+
+    boolean concerns(TerminalId candidate) {
+        return terminal == null || terminal.equals(candidate);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.zhanggui.portal.configuration.internal;
+
+import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.configuration.ConfigurationDocument;
+import dev.zhanggui.portal.configuration.ConfigurationDocument.Acceptance;
+import dev.zhanggui.portal.configuration.ConfigurationDocument.Codes;
+import dev.zhanggui.portal.configuration.ConfigurationDocument.Hours;
+import dev.zhanggui.portal.configuration.ConfigurationDocument.Outside;
+import dev.zhanggui.portal.configuration.ConfigurationDocument.Screen;
+import dev.zhanggui.portal.configuration.ConfigurationDocument.Words;
+import dev.zhanggui.portal.merchant.Merchants;
+import dev.zhanggui.portal.merchant.Store;
+import dev.zhanggui.portal.qrcode.QrCodeKind;
+import dev.zhanggui.portal.qrcode.QrCodes;
+import dev.zhanggui.portal.shared.StoreId;
+import dev.zhanggui.portal.shared.TerminalId;
+import dev.zhanggui.portal.terminal.Terminals;
+import dev.zhanggui.portal.tradinghours.Decision;
+import dev.zhanggui.portal.tradinghours.HoursEvaluator;
+import dev.zhanggui.portal.tradinghours.TradingHours;
+import dev.zhanggui.portal.tradinghours.Transition;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Asks each module for its part of a store's configuration. */
+@Component
+class ModuleContent implements ContentCompiler {
+
+    private static final Actor SELF = Actor.system("configuration");
+
+    /** Far more than a terminal can show, and few enough for the smallest. */
+    private static final int MOST_CODES = 20;
+
+    private final Merchants merchants;
+    private final Terminals terminals;
+    private final QrCodes codes;
+    private final TradingHours tradingHours;
+
+    ModuleContent(Merchants merchants, Terminals terminals, QrCodes codes, TradingHours tradingHours) {
+        this.merchants = merchants;
+        this.terminals = terminals;
+        this.codes = codes;
+        this.tradingHours = tradingHours;
+    }
+
+    @Override
+    public StoreContent compile(StoreId storeId, Horizon horizon) {
+        var store = merchants.store(SELF, storeId);
+        var hours = tradingHours.evaluator(SELF, storeId);
+        var outside = hours.document().outside();
+        var wireOutside = new Outside(
+                outside.policy().name(), outside.policy() == Decision.ALLOW_CAPPED ? outside.capFen() : null);
+        var own = new HashMap<TerminalId, List<ConfigurationDocument>>();
+        for (var terminal : terminals.list(SELF, storeId)) {
+            var seat = terminal.seat();
+            own.put(
+                    terminal.id(),
+                    List.of(new Screen(store.name(), store.nameEn(), seat == null ? store.name() : seat, null)));
+        }
+        return new StoreContent(
+                List.of(
+                        hours(store, hours, horizon, wireOutside),
+                        codes(storeId),
+                        acceptance(store, wireOutside, outside.policy())),
+                Map.copyOf(own));
+    }
+
+    private Acceptance acceptance(Store store, Outside outside, Decision policy) {
+        boolean frozen = merchants.merchant(SELF, store.merchantId()).isFrozen();
+        return new Acceptance(
+                frozen,
+                frozen ? WireWords.of("MERCHANT_FROZEN") : null,
+                outside,
+                frozen ? List.of(WireWords.of("alternative.CASH")) : alternatives(policy));
+    }
+
+    private static Hours hours(Store store, HoursEvaluator evaluator, Horizon horizon, Outside outside) {
+        var zone = evaluator.zone();
+        return new Hours(
+                store.publicId(),
+                zone,
+                offsets(zone, horizon),
+                horizon.from(),
+                horizon.until(),
+                evaluator.transitions(horizon.from(), horizon.until()).stream()
+                        .map(ModuleContent::transition)
+                        .toList(),
+                outside);
+    }
+
+    private static Hours.Transition transition(Transition transition) {
+        var note = transition.note();
+        return new Hours.Transition(
+                transition.at(),
+                transition.open(),
+                transition.reason().name(),
+                note == null ? WireWords.of(transition.reason().name()) : new Words(note, note),
+                transition.nextChange());
+    }
+
+    private static List<Hours.Offset> offsets(ZoneId zone, Horizon horizon) {
+        var rules = zone.getRules();
+        var offsets = new ArrayList<Hours.Offset>();
+        offsets.add(
+                new Hours.Offset(horizon.from(), rules.getOffset(horizon.from()).getTotalSeconds()));
+        for (var change = rules.nextTransition(horizon.from());
+                change != null && change.getInstant().isBefore(horizon.until());
+                change = rules.nextTransition(change.getInstant())) {
+            Instant at = change.getInstant();
+            offsets.add(new Hours.Offset(at, change.getOffsetAfter().getTotalSeconds()));
+        }
+        return offsets;
+    }
+
+    private Codes codes(StoreId store) {
+        return new Codes(codes.activeCodesOf(store).stream()
+                .filter(code -> code.kind() == QrCodeKind.STORE)
+                .limit(MOST_CODES)
+                .map(code -> new Codes.Code(
+                        code.numberText(), code.url(), code.place(), code.kind().name()))
+                .toList());
+    }
+
+    private static List<Words> alternatives(Decision outside) {
+        var words = new ArrayList<>(List.of(WireWords.of("alternative.CASH"), WireWords.of("alternative.CARD")));
+        switch (outside) {
+            case CONFIRM -> words.add(WireWords.of("alternative.ASK_STAFF"));
+            case BOOKING_ONLY -> words.add(WireWords.of("alternative.BOOKING"));
+            case ALLOW, ALLOW_CAPPED, DENY -> {}
+        }
+        return words;
+    }
+}

@@ -1,0 +1,490 @@
+package dev.zhanggui.portal.configuration.internal;
+
+import dev.zhanggui.db.tables.records.ConfigGenerationRecord;
+import dev.zhanggui.db.tables.records.TerminalConfigurationRecord;
+import dev.zhanggui.portal.account.Access;
+import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.audit.AuditLog;
+import dev.zhanggui.portal.configuration.ChangeCause;
+import dev.zhanggui.portal.configuration.ConfigurationProgressed;
+import dev.zhanggui.portal.configuration.ConfigurationVersion;
+import dev.zhanggui.portal.configuration.DueWork.HandOut;
+import dev.zhanggui.portal.configuration.GenerationOutcome;
+import dev.zhanggui.portal.configuration.ReportStage;
+import dev.zhanggui.portal.configuration.TerminalReports;
+import dev.zhanggui.portal.shared.Ids;
+import dev.zhanggui.portal.shared.MerchantId;
+import dev.zhanggui.portal.shared.StoreId;
+import dev.zhanggui.portal.shared.TerminalId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Believes terminals about themselves and nothing else. Everything recorded is monotonic: a word that comes twice, late or out
+ * of order changes nothing, except that a birth, which says what really runs, corrects whatever was believed before.
+ */
+@Service
+class ReportDesk implements TerminalReports {
+
+    /** The terminal holds a higher number than ours, or the same with other content. */
+    private static final Set<Integer> NUMBERING_REFUSED = Set.of(202, 203);
+
+    /** A document was missing or there was no room: worth another try by itself. */
+    private static final Set<Integer> PASSING = Set.of(301, 401);
+
+    private static final int TRIES = 5;
+    private static final int FIRMWARE_MOST = 80;
+    private static final int NAME_MOST = 64;
+
+    private final Access access;
+    private final AuditLog audit;
+    private final ConfigurationRows terminals;
+    private final DirtyScopes dirty;
+    private final LinkMonitor link;
+    private final ConfigurationMetrics metrics;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+
+    ReportDesk(
+            Access access,
+            AuditLog audit,
+            ConfigurationRows terminals,
+            DirtyScopes dirty,
+            LinkMonitor link,
+            ConfigurationMetrics metrics,
+            ApplicationEventPublisher events,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.access = access;
+        this.audit = audit;
+        this.terminals = terminals;
+        this.dirty = dirty;
+        this.link = link;
+        this.metrics = metrics;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<HandOut> record(Actor actor, String bridge, Batch batch) {
+        access.requireStaff(actor);
+        link.seen(bridge);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                var session = transaction.execute(status -> {
+                    var working = new Session(actor, bridge);
+                    working.take(batch);
+                    return working;
+                });
+                return Objects.requireNonNull(session).tell();
+            } catch (ConcurrencyFailureException e) {
+                if (attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** One batch in one transaction; what it learned is told after the commit. */
+    private final class Session {
+
+        private final Actor actor;
+        private final String bridge;
+        private final Instant now = clock.instant();
+        private final Map<String, TerminalConfigurationRecord> rows = new HashMap<>();
+        private final Map<String, ConfigGenerationRecord> generations = new HashMap<>();
+        private final Set<TerminalConfigurationRecord> progressed = new LinkedHashSet<>();
+        private final List<HandOut> work = new ArrayList<>();
+        private final List<Duration> applied = new ArrayList<>();
+        private final List<Integer> rejected = new ArrayList<>();
+
+        Session(Actor actor, String bridge) {
+            this.actor = actor;
+            this.bridge = cut(bridge, NAME_MOST);
+        }
+
+        void take(Batch batch) {
+            load(batch);
+            batch.deliveries().forEach(it -> row(it.publicId()).ifPresent(row -> delivery(row, it)));
+            batch.presences().forEach(it -> row(it.publicId()).ifPresent(row -> presence(row, it)));
+            batch.births().forEach(it -> row(it.publicId()).ifPresent(row -> birth(row, it)));
+            batch.reports().forEach(it -> row(it.publicId()).ifPresent(row -> report(row, it)));
+            progressed.forEach(row -> row.setProgressedAt(now));
+            terminals.save(rows.values());
+            terminals.saveGenerations(generations.values());
+        }
+
+        private void load(Batch batch) {
+            var publicIds = Stream.of(
+                            batch.deliveries().stream().map(Delivery::publicId),
+                            batch.presences().stream().map(Presence::publicId),
+                            batch.births().stream().map(Birth::publicId),
+                            batch.reports().stream().map(Report::publicId))
+                    .flatMap(ids -> ids)
+                    .distinct()
+                    .toList();
+            terminals.lockByPublicIds(publicIds).forEach(row -> rows.put(row.getPublicId(), row));
+            var spokenOf = Stream.of(
+                            batch.births().stream().map(Birth::running),
+                            batch.reports().stream().map(Report::version),
+                            rows.values().stream().map(ConfigurationRows::desired))
+                    .flatMap(versions -> versions)
+                    .map(ConfigurationVersion::generation)
+                    .distinct()
+                    .toList();
+            terminals
+                    .generations(
+                            rows.values().stream()
+                                    .map(TerminalConfigurationRecord::getTerminalId)
+                                    .toList(),
+                            spokenOf)
+                    .forEach(it -> generations.put(
+                            key(it.getTerminalId(), new ConfigurationVersion(it.getEpoch(), it.getGen())), it));
+        }
+
+        private void delivery(TerminalConfigurationRecord row, Delivery delivery) {
+            // A hand-out that is no longer the current one says nothing about now.
+            if (!delivery.published() && delivery.token().equals(row.getClaimToken())) {
+                row.setClaimToken(null);
+                row.setAttempts(0);
+                row.setDueAt(now);
+                online(row, false);
+            }
+        }
+
+        private void presence(TerminalConfigurationRecord row, Presence presence) {
+            boolean late = !presence.online()
+                    && row.getBootId() != null
+                    && !row.getBootId().equals(cut(presence.bootId(), NAME_MOST));
+            if (!late) {
+                online(row, presence.online());
+            }
+        }
+
+        private void online(TerminalConfigurationRecord row, boolean online) {
+            if (online) {
+                row.setBridge(bridge);
+            }
+            if (row.getOnline() != online) {
+                row.setOnline(online);
+                row.setPresenceAt(now);
+                progressed.add(row);
+            }
+        }
+
+        private void birth(TerminalConfigurationRecord row, Birth birth) {
+            boolean newBoot = !cut(birth.bootId(), NAME_MOST).equals(row.getBootId());
+            row.setBootId(cut(birth.bootId(), NAME_MOST));
+            row.setFirmware(cut(birth.firmware(), FIRMWARE_MOST));
+            online(row, true);
+            var desired = ConfigurationRows.desired(row);
+            var running = birth.running();
+            boolean same = running.equals(desired) && Objects.equals(birth.digest(), row.getDesiredDigest());
+            if (same) {
+                if (!desired.isNone()) {
+                    applied(row, desired, Objects.requireNonNull(birth.digest()));
+                }
+                return;
+            }
+            var believed = running(row);
+            if (believed != null && !believed.equals(running)) {
+                correct(row, believed, running);
+            }
+            runs(row, running, birth.digest());
+            if (running.isAheadOf(desired)) {
+                alarm(row, "configuration.ahead", running);
+                mark(row, ChangeCause.HEALED);
+            } else if (running.equals(desired)) {
+                alarm(row, "configuration.other-content", running);
+                mark(row, ChangeCause.CORRECTED);
+            } else if (newBoot || !rejectedForGood(row)) {
+                handOut(row);
+            }
+        }
+
+        /** It said APPLIED and runs something older: the success was false, or it fell back since. */
+        private void correct(
+                TerminalConfigurationRecord row, ConfigurationVersion believed, ConfigurationVersion running) {
+            if (believed.isAheadOf(running)) {
+                generation(row, believed).ifPresent(it -> move(it, GenerationOutcome.ROLLED_BACK));
+                if (!running.isNone()) {
+                    alarm(row, "configuration.fell-back", running);
+                }
+            }
+        }
+
+        private void report(TerminalConfigurationRecord row, Report report) {
+            online(row, true);
+            var desired = ConfigurationRows.desired(row);
+            // A manifest that could not be read is known by its digest alone.
+            var version = report.version().isNone() && report.digest().equals(row.getDesiredDigest())
+                    ? desired
+                    : report.version();
+            if (version.isAheadOf(desired)) {
+                ahead(row, report, version);
+                return;
+            }
+            boolean ours = version.equals(desired) && report.digest().equals(row.getDesiredDigest());
+            if (report.stage() == ReportStage.REJECTED && !ours) {
+                foreign(row, report, desired);
+                return;
+            }
+            if (!ours && !isDigestOf(row, version, report.digest())) {
+                return;
+            }
+            switch (report.stage()) {
+                case RECEIVED, VERIFIED -> delivered(row, version, report.stage());
+                case APPLIED -> applied(row, version, report.digest());
+                case REJECTED -> rejected(row, version, report.code());
+                case ROLLED_BACK -> rolledBack(row, version, report.code());
+            }
+        }
+
+        private boolean isDigestOf(TerminalConfigurationRecord row, ConfigurationVersion version, String digest) {
+            return generation(row, version)
+                    .map(it -> it.getDigest().equals(digest))
+                    .orElse(false);
+        }
+
+        /** The database was restored, or somebody else signs with our key: go on after the terminal's number. */
+        private void ahead(TerminalConfigurationRecord row, Report report, ConfigurationVersion version) {
+            if (report.stage() == ReportStage.APPLIED) {
+                boolean known = version.equals(running(row));
+                runs(row, version, report.digest());
+                if (!known) {
+                    alarm(row, "configuration.ahead", version);
+                    mark(row, ChangeCause.HEALED);
+                }
+            }
+        }
+
+        /**
+         * Something was refused that is not what we signed, such as a manifest garbled or forged on the way. What we signed stays
+         * due and comes again; the refusal is shown until it arrives.
+         */
+        private void foreign(TerminalConfigurationRecord row, Report report, ConfigurationVersion desired) {
+            rejected.add(report.code());
+            boolean inStep = Objects.equals(row.getRunningDigest(), row.getDesiredDigest());
+            if (!inStep && !desired.isNone()) {
+                said(row, desired, ReportStage.REJECTED, report.code());
+            }
+        }
+
+        private void delivered(TerminalConfigurationRecord row, ConfigurationVersion version, ReportStage stage) {
+            generation(row, version).ifPresent(it -> {
+                if (it.getDeliveredAt() == null) {
+                    it.setDeliveredAt(now);
+                }
+                boolean moved = move(it, GenerationOutcome.DELIVERED);
+                if (moved || it.getOutcome().equals(GenerationOutcome.DELIVERED.name())) {
+                    said(row, version, stage, 0);
+                }
+            });
+        }
+
+        private void applied(TerminalConfigurationRecord row, ConfigurationVersion version, String digest) {
+            var believed = running(row);
+            if (believed != null && believed.isAheadOf(version)) {
+                // Late word of an older version; its own history may still be completed.
+                generation(row, version).ifPresent(this::settleApplied);
+                return;
+            }
+            var generation = generation(row, version);
+            if (generation.isPresent() && !settleApplied(generation.get()) && version.equals(believed)) {
+                settleIfDesired(row, version);
+                return;
+            }
+            if (generation.isPresent() && generation.get().getOutcome().equals(GenerationOutcome.ROLLED_BACK.name())) {
+                return;
+            }
+            runs(row, version, digest);
+            said(row, version, ReportStage.APPLIED, 0);
+            settleIfDesired(row, version);
+        }
+
+        private boolean settleApplied(ConfigGenerationRecord generation) {
+            if (!move(generation, GenerationOutcome.APPLIED)) {
+                return false;
+            }
+            if (generation.getDeliveredAt() == null) {
+                generation.setDeliveredAt(now);
+            }
+            generation.setAppliedAt(now);
+            generation.setCode(null);
+            if (!generation.getCause().equals(ChangeCause.RENEWAL.name())) {
+                applied.add(Duration.between(generation.getEditedAt(), now));
+            }
+            return true;
+        }
+
+        private void settleIfDesired(TerminalConfigurationRecord row, ConfigurationVersion version) {
+            if (version.equals(ConfigurationRows.desired(row)) && row.getDueAt() != null) {
+                settle(row);
+            }
+        }
+
+        private void rejected(TerminalConfigurationRecord row, ConfigurationVersion version, int code) {
+            var generation = generation(row, version);
+            boolean moved = generation.isEmpty() || move(generation.get(), GenerationOutcome.REJECTED);
+            if (!moved) {
+                return;
+            }
+            generation.ifPresent(it -> it.setCode(code));
+            rejected.add(code);
+            if (!version.equals(ConfigurationRows.desired(row))) {
+                return;
+            }
+            said(row, version, ReportStage.REJECTED, code);
+            boolean healing = generation
+                    .map(it -> it.getCause().equals(ChangeCause.HEALED.name()))
+                    .orElse(false);
+            if (NUMBERING_REFUSED.contains(code) && !healing) {
+                alarm(row, "configuration.numbering-refused", version);
+                mark(row, ChangeCause.HEALED);
+                settle(row);
+            } else if (!PASSING.contains(code)) {
+                settle(row);
+            }
+        }
+
+        private void rolledBack(TerminalConfigurationRecord row, ConfigurationVersion version, int code) {
+            var generation = generation(row, version);
+            boolean moved = generation.isEmpty() || move(generation.get(), GenerationOutcome.ROLLED_BACK);
+            if (!moved) {
+                return;
+            }
+            generation.ifPresent(it -> it.setCode(code));
+            rejected.add(code);
+            if (version.equals(running(row))) {
+                runs(row, ConfigurationVersion.NONE, null);
+            }
+            if (version.equals(ConfigurationRows.desired(row))) {
+                said(row, version, ReportStage.ROLLED_BACK, code);
+                settle(row);
+            }
+        }
+
+        private void handOut(TerminalConfigurationRecord row) {
+            if (ConfigurationRows.desired(row).isNone()) {
+                return;
+            }
+            row.setClaimToken(Ids.ulid());
+            row.setAttempts(1);
+            row.setDueAt(now.plus(backoff.after(0)));
+            ConfigurationRows.handOut(row).ifPresent(work::add);
+        }
+
+        private boolean rejectedForGood(TerminalConfigurationRecord row) {
+            return row.getDueAt() == null
+                    && ReportStage.REJECTED.name().equals(row.getReportedStage())
+                    && ConfigurationRows.desired(row)
+                            .equals(new ConfigurationVersion(row.getReportedEpoch(), row.getReportedGen()));
+        }
+
+        /** Nothing more to hand out for this version. */
+        private void settle(TerminalConfigurationRecord row) {
+            row.setDueAt(null);
+            row.setClaimToken(null);
+            row.setAttempts(0);
+        }
+
+        private void runs(TerminalConfigurationRecord row, ConfigurationVersion version, @Nullable String digest) {
+            boolean none = version.isNone() || digest == null;
+            if (none && row.getRunningDigest() == null
+                    || digest != null && digest.equals(row.getRunningDigest()) && version.equals(running(row))) {
+                return;
+            }
+            row.setRunningEpoch(none ? null : version.epoch());
+            row.setRunningGen(none ? null : version.generation());
+            row.setRunningDigest(none ? null : digest);
+            row.setRunningSince(none ? null : now);
+            progressed.add(row);
+        }
+
+        private void said(TerminalConfigurationRecord row, ConfigurationVersion version, ReportStage stage, int code) {
+            row.setReportedEpoch(version.epoch());
+            row.setReportedGen(version.generation());
+            row.setReportedStage(stage.name());
+            row.setReportedCode(code);
+            row.setReportedAt(now);
+            progressed.add(row);
+        }
+
+        private boolean move(ConfigGenerationRecord generation, GenerationOutcome next) {
+            if (!GenerationOutcome.valueOf(generation.getOutcome()).canMoveTo(next)) {
+                return false;
+            }
+            generation.setOutcome(next.name());
+            return true;
+        }
+
+        private void mark(TerminalConfigurationRecord row, ChangeCause cause) {
+            dirty.mark(new StoreId(row.getStoreId()), new TerminalId(row.getTerminalId()), cause, actor.label());
+        }
+
+        private void alarm(TerminalConfigurationRecord row, String action, ConfigurationVersion found) {
+            audit.record(
+                    actor,
+                    action,
+                    new TerminalId(row.getTerminalId()).toString(),
+                    new MerchantId(row.getMerchantId()),
+                    text(ConfigurationRows.desired(row)),
+                    text(found),
+                    null);
+        }
+
+        private Optional<TerminalConfigurationRecord> row(String publicId) {
+            return Optional.ofNullable(rows.get(publicId));
+        }
+
+        private Optional<ConfigGenerationRecord> generation(
+                TerminalConfigurationRecord row, ConfigurationVersion version) {
+            return Optional.ofNullable(generations.get(key(row.getTerminalId(), version)));
+        }
+
+        List<HandOut> tell() {
+            applied.forEach(metrics::applied);
+            rejected.forEach(metrics::rejected);
+            progressed.forEach(row -> events.publishEvent(
+                    new ConfigurationProgressed(new TerminalId(row.getTerminalId()), new StoreId(row.getStoreId()))));
+            return work;
+        }
+    }
+
+    private static @Nullable ConfigurationVersion running(TerminalConfigurationRecord row) {
+        return row.getRunningGen() == null
+                ? null
+                : new ConfigurationVersion(row.getRunningEpoch(), row.getRunningGen());
+    }
+
+    private static String key(long terminal, ConfigurationVersion version) {
+        return terminal + "/" + version.epoch() + "/" + version.generation();
+    }
+
+    private static String text(ConfigurationVersion version) {
+        return "{\"epoch\":" + version.epoch() + ",\"generation\":" + version.generation() + "}";
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() > most ? text.substring(0, most) : text;
+    }
+}

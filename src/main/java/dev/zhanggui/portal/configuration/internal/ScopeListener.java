@@ -1,0 +1,90 @@
+package dev.zhanggui.portal.configuration.internal;
+
+import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.account.CurrentActor;
+import dev.zhanggui.portal.configuration.ChangeCause;
+import dev.zhanggui.portal.merchant.Merchants;
+import dev.zhanggui.portal.merchant.StoreChanged;
+import dev.zhanggui.portal.qrcode.CodesChanged;
+import dev.zhanggui.portal.shared.StoreId;
+import dev.zhanggui.portal.shared.TerminalId;
+import dev.zhanggui.portal.terminal.TerminalBound;
+import dev.zhanggui.portal.terminal.TerminalChanged;
+import dev.zhanggui.portal.terminal.TerminalUnbound;
+import dev.zhanggui.portal.terminal.Terminals;
+import dev.zhanggui.portal.tradinghours.ClosureChanged;
+import dev.zhanggui.portal.tradinghours.HoursChanged;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Hears of edits inside their transaction, so that an edit and the duty to deliver it are committed together or not at all. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class ScopeListener {
+
+    private static final Actor SELF = Actor.system("configuration");
+
+    private final DirtyScopes dirty;
+    private final ConfigurationRows rows;
+    private final Terminals terminals;
+    private final Merchants merchants;
+    private final CurrentActor currentActor;
+
+    ScopeListener(
+            DirtyScopes dirty,
+            ConfigurationRows rows,
+            Terminals terminals,
+            Merchants merchants,
+            CurrentActor currentActor) {
+        this.dirty = dirty;
+        this.rows = rows;
+        this.terminals = terminals;
+        this.merchants = merchants;
+        this.currentActor = currentActor;
+    }
+
+    @EventListener
+    public void on(HoursChanged event) {
+        mark(event.store(), null, ChangeCause.HOURS);
+    }
+
+    @EventListener
+    public void on(ClosureChanged event) {
+        mark(event.store(), null, ChangeCause.CLOSURE);
+    }
+
+    @EventListener
+    public void on(CodesChanged event) {
+        mark(event.store(), null, ChangeCause.CODES);
+    }
+
+    @EventListener
+    public void on(StoreChanged event) {
+        mark(event.store(), null, ChangeCause.STORE);
+    }
+
+    @EventListener
+    public void on(TerminalBound event) {
+        var terminal = terminals.terminal(SELF, event.terminal());
+        var merchant = merchants.store(SELF, event.store()).merchantId();
+        rows.bind(event.terminal(), terminal.publicId(), event.store(), merchant);
+        mark(event.store(), event.terminal(), ChangeCause.BOUND);
+    }
+
+    @EventListener
+    public void on(TerminalChanged event) {
+        mark(event.store(), event.terminal(), ChangeCause.STORE);
+    }
+
+    @EventListener
+    public void on(TerminalUnbound event) {
+        rows.unbind(event.terminal());
+    }
+
+    private void mark(StoreId store, @Nullable TerminalId terminal, ChangeCause cause) {
+        dirty.mark(store, terminal, cause, currentActor.find().orElse(SELF).label());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.zhanggui.portal.configuration.internal;
+
+import dev.zhanggui.portal.account.Access;
+import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.configuration.DueWork;
+import dev.zhanggui.portal.shared.Ids;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Service
+class WorkDesk implements DueWork {
+
+    static final int MOST = 500;
+
+    /** How often a waiting bridge looks by itself: for time-outs that pass, and for what another portal compiled. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** Longer than any bridge waits before it asks again. */
+    private static final Duration LATELY = Duration.ofHours(1);
+
+    private final Access access;
+    private final ConfigurationRows terminals;
+    private final SignedDocuments documents;
+    private final LinkMonitor link;
+    private final Wakes wakes;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+
+    WorkDesk(
+            Access access,
+            ConfigurationRows terminals,
+            SignedDocuments documents,
+            LinkMonitor link,
+            Wakes wakes,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.access = access;
+        this.terminals = terminals;
+        this.documents = documents;
+        this.link = link;
+        this.wakes = wakes;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Not one transaction: nothing may be held while waiting. */
+    @Override
+    public List<HandOut> take(Actor actor, String bridge, int most, Duration wait) {
+        access.requireStaff(actor);
+        link.seen(bridge);
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (true) {
+            long seen = wakes.bridges().seen();
+            var handOuts = claim(Math.clamp(most, 1, MOST));
+            long left = deadline - System.nanoTime();
+            if (!handOuts.isEmpty() || left <= 0) {
+                link.seen(bridge);
+                return handOuts;
+            }
+            try {
+                wakes.bridges().await(seen, Duration.ofNanos(Math.min(left, LOOK.toNanos())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return List.of();
+            }
+        }
+    }
+
+    private List<HandOut> claim(int most) {
+        var handOuts = transaction.execute(status -> terminals.claim(Ids.ulid(), most, backoff));
+        return handOuts == null ? List.of() : handOuts;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<String, String> documents(Actor actor, String publicId, Collection<String> digests) {
+        access.requireStaff(actor);
+        var pinned = terminals
+                .find(publicId)
+                .map(row -> row.getDocuments() == null
+                        ? Set.<String>of()
+                        : Set.copyOf(SignedDocuments.digestsIn(row.getDocuments())))
+                .orElse(Set.of());
+        var asked = digests.stream().filter(pinned::contains).distinct().toList();
+        return asked.isEmpty() ? Map.of() : documents.byDigest(asked);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<String> unboundLately(Actor actor) {
+        access.requireStaff(actor);
+        return terminals.unboundSince(clock.instant().minus(LATELY), MOST);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tables, signing, compiling and handing out. */
+@NullMarked
+package dev.zhanggui.portal.configuration.internal;
+
+import org.jspecify.annotations.NullMarked;
