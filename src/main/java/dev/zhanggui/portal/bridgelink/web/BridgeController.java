@@ -1,0 +1,119 @@
+package dev.zhanggui.portal.bridgelink.web;
+
+import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.bridgelink.internal.Provisioning;
+import dev.zhanggui.portal.bridgelink.internal.WireReports;
+import dev.zhanggui.portal.bridgelink.internal.WireWork;
+import dev.zhanggui.portal.configuration.BridgeLink;
+import dev.zhanggui.portal.configuration.DueWork;
+import dev.zhanggui.portal.configuration.TerminalReports;
+import dev.zhanggui.portal.terminal.Activations;
+import dev.zhanggui.portal.terminal.Terminals;
+import dev.zhanggui.wire.Link;
+import dev.zhanggui.wire.Provision;
+import dev.zhanggui.wire.SignedDocument;
+import dev.zhanggui.wire.Wire;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** The calls of {@link Link}. A bridge acts as the system: it may hand on what terminals say and nothing else. */
+@RestController
+@RequestMapping(Link.PATH)
+class BridgeController {
+
+    /** A bridge that asks again this often is never taken for lost; see {@link BridgeLink}. */
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(BridgeController.class);
+
+    private final DueWork work;
+    private final TerminalReports reports;
+    private final WireReports wireReports;
+    private final BridgeLink link;
+    private final Terminals terminals;
+    private final Activations activations;
+    private final Provisioning provisioning;
+    private final Clock clock;
+
+    BridgeController(
+            DueWork work,
+            TerminalReports reports,
+            WireReports wireReports,
+            BridgeLink link,
+            Terminals terminals,
+            Activations activations,
+            Provisioning provisioning,
+            Clock clock) {
+        this.work = work;
+        this.reports = reports;
+        this.wireReports = wireReports;
+        this.link = link;
+        this.terminals = terminals;
+        this.activations = activations;
+        this.provisioning = provisioning;
+        this.clock = clock;
+    }
+
+    @PostMapping("hello")
+    Link.HelloAnswer hello(@RequestBody Link.Hello hello) {
+        LOG.info("Bridge {} {} says hello, protocol {}", hello.bridge(), hello.version(), hello.protocol());
+        link.seen(hello.bridge());
+        return new Link.HelloAnswer(clock.instant(), Wire.VERSION);
+    }
+
+    /** Holds a virtual thread while it waits, which costs next to nothing. */
+    @PostMapping("work")
+    Link.WorkAnswer work(@RequestBody Link.WorkRequest request) {
+        var wait = Duration.ofMillis(Math.clamp(request.waitMillis(), 0, LONGEST_POLL.toMillis()));
+        var actor = actor(request.bridge());
+        var items = work.take(actor, request.bridge(), request.max(), wait).stream()
+                .map(WireWork::item)
+                .toList();
+        return new Link.WorkAnswer(items, work.unboundLately(actor));
+    }
+
+    /** Taken apart entry by entry: one that makes no sense must not lose the others. */
+    @PostMapping("reports")
+    Link.ReportsAnswer reports(@RequestBody JsonNode body) {
+        var bridge = body.path("bridge").asString("");
+        var actor = actor(bridge);
+        var batch = wireReports.read(body);
+        var due = reports.record(actor, bridge, batch);
+        terminals.seen(actor, wireReports.sightings(batch, clock.instant()));
+        return new Link.ReportsAnswer(due.stream().map(WireWork::item).toList());
+    }
+
+    @PostMapping("documents")
+    Link.DocumentsAnswer documents(@RequestBody Link.DocumentsRequest request) {
+        var found = work.documents(actor("bridge"), request.tid(), request.digests());
+        return new Link.DocumentsAnswer(found.entrySet().stream()
+                .map(entry -> new SignedDocument(entry.getKey(), entry.getValue()))
+                .toList());
+    }
+
+    @PostMapping("credentials")
+    Link.CredentialAnswer credentials(@RequestBody Link.Credential credential) {
+        return new Link.CredentialAnswer(activations.credentialValid(credential.tid(), credential.token()));
+    }
+
+    @PostMapping("provision/announce")
+    Provision.Answer announce(@RequestBody Provision.Request request) {
+        return provisioning.announce(actor("bridge"), request);
+    }
+
+    @PostMapping("provision/poll")
+    Provision.Answer poll(@RequestBody Provision.Request request) {
+        return provisioning.poll(actor("bridge"), request);
+    }
+
+    private static Actor actor(String bridge) {
+        return Actor.system(bridge);
+    }
+}

@@ -1,0 +1,247 @@
+package dev.zhanggui.portal.bridgelink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zhanggui.portal.configuration.internal.StoreWithTerminals;
+import dev.zhanggui.portal.shared.DeviceClass;
+import dev.zhanggui.portal.shared.Ids;
+import dev.zhanggui.portal.support.DatabaseTest;
+import dev.zhanggui.portal.terminal.Activations;
+import dev.zhanggui.portal.terminal.Inventory;
+import dev.zhanggui.portal.terminal.ModelId;
+import dev.zhanggui.portal.terminal.Serial;
+import dev.zhanggui.portal.terminal.TerminalState;
+import dev.zhanggui.wire.Provision;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.EdECPublicKey;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Over real HTTP, as a bridge calls. */
+class BridgeEndpointsTest extends DatabaseTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String TOKEN = "test-bridge-token";
+    private static final ModelId MODEL = new ModelId("lakala-smart");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    AutowireCapableBeanFactory beans;
+
+    @Autowired
+    Inventory inventory;
+
+    @Autowired
+    Activations activations;
+
+    private StoreWithTerminals stores;
+
+    @BeforeEach
+    void stores() {
+        stores = beans.createBean(StoreWithTerminals.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hello",
+                "work",
+                "reports",
+                "documents",
+                "credentials",
+                "provision/announce",
+                "provision/poll",
+                "x"
+            })
+    void nobody_comes_in_without_the_token(String call) throws Exception {
+        for (var header : Arrays.asList(
+                null, "", "Bearer", "Bearer ", "Bearer wrong", "Basic " + TOKEN, "bearer", "Bearer " + TOKEN + "x")) {
+            var answer = post(call, "{}", header);
+            assertThat(answer.statusCode()).as(call + " with " + header).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+            assertThat(answer.body()).isEqualTo("{\"status\":401,\"title\":\"The bridge token is missing or wrong\"}");
+        }
+    }
+
+    @Test
+    void no_call_opens_a_session() throws Exception {
+        var answer = post("work", "{\"bridge\":\"b\",\"max\":1,\"waitMillis\":0}", "Bearer " + TOKEN);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void hello_is_answered_with_the_portals_clock_and_protocol() throws Exception {
+        var answer = call(
+                "hello",
+                "{\"bridge\":\"b\",\"version\":\"1\",\"protocol\":1,\"mqttHost\":\"localhost\",\"mqttPort\":1883,\"new\":1}");
+        assertThat(answer.path("serverTime").asString()).isEqualTo("2026-03-16T02:00:00Z");
+        assertThat(answer.path("protocol").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_message_that_makes_no_sense_is_a_bad_request_and_not_a_crash() throws Exception {
+        assertThat(post("work", "{", "Bearer " + TOKEN).statusCode()).isEqualTo(400);
+        assertThat(post("hello", "{}", "Bearer " + TOKEN).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_bad_entry_does_not_lose_the_good_ones() throws Exception {
+        var machine = stores.open(1).machine();
+        var answer = call("reports", """
+                {"bridge":"b","births":[
+                  {"tid":"x"},
+                  7,
+                  {"tid":"%s","epoch":-1,"gen":3,"deviceClass":"SMART_POS","firmware":"kit","bootId":"b1","at":"2026-03-16T02:00:00Z"},
+                  {"tid":"%1$s","epoch":0,"gen":0,"deviceClass":"SMART_POS","firmware":"kit 1","bootId":"b1","at":"1970-01-01T00:00:00Z"}],
+                 "reports":[{"tid":"%1$s","epoch":1,"gen":1,"digest":"d","stage":"DANCED","at":"2026-03-16T02:00:00Z"}]}
+                """.formatted(machine.publicId()));
+        assertThat(answer.path("work").isArray()).isTrue();
+    }
+
+    @Test
+    void documents_of_a_strange_terminal_are_not_given() throws Exception {
+        assertThat(call("documents", "{\"tid\":\"01J0000000000000000000NOBODY\",\"digests\":[\"x\"]}")
+                        .path("documents"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_device_out_of_the_box_is_let_in_after_the_merchant_typed_its_code() throws Exception {
+        var opened = stores.open(0);
+        var serial = "BRG" + Long.toString(Ids.next(), 36).toUpperCase(Locale.ROOT);
+        deliver(serial, opened);
+        var device = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+
+        var waiting = call("provision/announce", request(device, serial, "SMART_POS", "announce"));
+        assertThat(waiting.path("state").asString()).isEqualTo("WAITING");
+        var code = waiting.path("shownCode").asString();
+        assertThat(code).hasSize(8);
+        assertThat(call("provision/poll", request(device, serial, "SMART_POS", "poll"))
+                        .path("shownCode")
+                        .asString())
+                .isEqualTo(code);
+
+        assertThat(activations.activate(opened.owner(), code, opened.store(), "柜台"))
+                .isInstanceOf(Activations.Outcome.Activated.class);
+        var poll = request(device, serial, "SMART_POS", "poll");
+        var activated = call("provision/poll", poll);
+        assertThat(activated.path("state").asString()).isEqualTo("ACTIVATED");
+        assertThat(call("provision/poll", poll)).isEqualTo(activated);
+        var activation = activated.path("activation");
+        assertThat(Base64.getUrlDecoder()
+                        .decode(activation.path("keys").get(0).path("publicKey").asString()))
+                .hasSize(32);
+        var tid = activation.path("tid").asString();
+        var token = activation.path("token").asString();
+        assertThat(credential(tid, token)).isTrue();
+        assertThat(credential(tid, token + "x")).isFalse();
+        assertThat(credential("01J0000000000000000000NOBODY", token)).isFalse();
+    }
+
+    @Test
+    void a_device_that_cannot_prove_its_key_is_refused() throws Exception {
+        var serial = "BRG" + Long.toString(Ids.next(), 36).toUpperCase(Locale.ROOT);
+        deliver(serial, stores.open(0));
+        var device = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var forPoll = request(device, serial, "SMART_POS", "poll");
+        assertThat(refusal(call("provision/announce", forPoll))).isEqualTo("BAD_SIGNATURE");
+        assertThat(refusal(call("provision/announce", forPoll.replace("SMART_POS", "KIOSK"))))
+                .isEqualTo("BAD_SIGNATURE");
+        assertThat(
+                        refusal(
+                                call(
+                                        "provision/announce",
+                                        "{\"serial\":\"s\",\"deviceClass\":\"KIOSK\",\"publicKey\":\"!\",\"nonce\":\"n\",\"signature\":\"\"}")))
+                .isEqualTo("BAD_SIGNATURE");
+        assertThat(refusal(call("provision/announce", request(device, serial, "KIOSK", "announce"))))
+                .isEqualTo("WRONG_CLASS");
+        assertThat(refusal(call("provision/announce", request(device, serial, "TOASTER", "announce"))))
+                .isEqualTo("WRONG_CLASS");
+        assertThat(refusal(call("provision/announce", request(device, "NOSUCHSERIAL", "SMART_POS", "announce"))))
+                .isEqualTo("UNKNOWN_SERIAL");
+    }
+
+    private void deliver(String serial, StoreWithTerminals.Opened opened) {
+        var system = StoreWithTerminals.SYSTEM;
+        inventory.stockIn(system, MODEL, List.of(serial), false);
+        var allocated = (Inventory.Allocation.Allocated)
+                inventory.allocate(system, Serial.check(serial).orThrow(), MODEL, opened.merchant());
+        for (var state : List.of(TerminalState.PACKED, TerminalState.SHIPPED, TerminalState.DELIVERED)) {
+            inventory.move(system, allocated.terminal().id(), state, "test");
+        }
+        assertThat(allocated.terminal().deviceClass()).isEqualTo(DeviceClass.SMART_POS);
+    }
+
+    /** Signed by the JDK, the independent peer of what the portal verifies with. */
+    private static String request(KeyPair device, String serial, String deviceClass, String call) throws Exception {
+        var point = ((EdECPublicKey) device.getPublic()).getPoint();
+        var encoded = new byte[32];
+        var y = point.getY().toByteArray();
+        for (int i = 0; i < Math.min(32, y.length); i++) {
+            encoded[i] = y[y.length - 1 - i];
+        }
+        if (point.isXOdd()) {
+            encoded[31] |= (byte) 0x80;
+        }
+        var base64 = Base64.getUrlEncoder().withoutPadding();
+        var publicKey = base64.encodeToString(encoded);
+        var nonce = "AAAAAAAAAAAAAAAAAAAAAA";
+        var signer = Signature.getInstance("Ed25519");
+        signer.initSign(device.getPrivate());
+        signer.update(Provision.Request.signingInput(call, serial, deviceClass, publicKey, nonce)
+                .getBytes(StandardCharsets.UTF_8));
+        return JSON.writeValueAsString(
+                new Provision.Request(serial, deviceClass, publicKey, nonce, base64.encodeToString(signer.sign())));
+    }
+
+    private boolean credential(String tid, String token) throws Exception {
+        return call("credentials", "{\"tid\":\"%s\",\"token\":\"%s\"}".formatted(tid, token))
+                .path("ok")
+                .asBoolean();
+    }
+
+    private static String refusal(JsonNode answer) {
+        assertThat(answer.path("state").asString()).isEqualTo("REFUSED");
+        return answer.path("refusal").asString();
+    }
+
+    private JsonNode call(String call, String body) throws Exception {
+        var answer = post(call, body, "Bearer " + TOKEN);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private HttpResponse<String> post(String call, String body, @Nullable String authorization) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/bridge/v1/" + call))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
