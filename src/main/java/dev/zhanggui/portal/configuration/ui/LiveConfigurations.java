@@ -1,0 +1,30 @@
+package dev.zhanggui.portal.configuration.ui;
+
+import dev.zhanggui.portal.configuration.BridgeLinkChanged;
+import dev.zhanggui.portal.configuration.ConfigurationProgressed;
+import dev.zhanggui.portal.uikit.LiveUpdates;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Tells open pages what the terminals did. */
+@Component
+class LiveConfigurations {
+
+    static final String BRIDGE = "bridge";
+
+    private final LiveUpdates live;
+
+    LiveConfigurations(LiveUpdates live) {
+        this.live = live;
+    }
+
+    @EventListener
+    void on(ConfigurationProgressed event) {
+        live.publish(event.store().toString());
+    }
+
+    @EventListener
+    void on(BridgeLinkChanged event) {
+        live.publish(BRIDGE);
+    }
+}
