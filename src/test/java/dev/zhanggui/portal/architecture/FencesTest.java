@@ -74,7 +74,15 @@ class FencesTest {
             Map.entry("bridgelink", Set.of("configuration", "terminal", "account")),
             Map.entry(
                     "home",
-                    Set.of("account", "merchant", "tradinghours", "terminal", "qrcode", "acceptance", "configuration")),
+                    Set.of(
+                            "account",
+                            "merchant",
+                            "tradinghours",
+                            "workcalendar",
+                            "terminal",
+                            "qrcode",
+                            "acceptance",
+                            "configuration")),
             Map.entry(
                     "api",
                     Set.of(

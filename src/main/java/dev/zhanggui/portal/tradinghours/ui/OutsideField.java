@@ -22,6 +22,7 @@ class OutsideField extends Div {
     private final IntegerField yuan = new IntegerField();
     private final transient Consumer<Outside> onChange;
     private @Nullable Outside shown;
+    private boolean showing;
 
     OutsideField(Consumer<Outside> onChange) {
         this.onChange = onChange;
@@ -48,12 +49,12 @@ class OutsideField extends Div {
                 .setMaxErrorMessage(getTranslation("tradinghours.error.CAP"))
                 .setRequiredErrorMessage(getTranslation("tradinghours.error.CAP")));
         policy.addValueChangeListener(change -> {
-            if (change.isFromClient()) {
+            if (!showing) {
                 changed();
             }
         });
         yuan.addValueChangeListener(change -> {
-            if (change.isFromClient() && change.getValue() != null) {
+            if (!showing && change.getValue() != null) {
                 changed();
             }
         });
@@ -61,6 +62,7 @@ class OutsideField extends Div {
     }
 
     void show(Outside outside, boolean editable) {
+        showing = true;
         boolean capped = outside.policy() == Decision.ALLOW_CAPPED;
         if (shown == null) {
             var choices =
@@ -84,6 +86,7 @@ class OutsideField extends Div {
         shown = outside;
         policy.setReadOnly(!editable);
         yuan.setReadOnly(!editable);
+        showing = false;
     }
 
     private void changed() {

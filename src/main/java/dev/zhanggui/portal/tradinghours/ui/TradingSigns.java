@@ -2,6 +2,7 @@ package dev.zhanggui.portal.tradinghours.ui;
 
 import com.vaadin.flow.i18n.I18NProvider;
 import dev.zhanggui.portal.tradinghours.HoursWords;
+import dev.zhanggui.portal.tradinghours.Outside;
 import dev.zhanggui.portal.tradinghours.Phase;
 import dev.zhanggui.portal.tradinghours.Rule;
 import dev.zhanggui.portal.tradinghours.TradingState;
@@ -46,6 +47,11 @@ public record TradingSigns(Locale locale, HumanTime time) {
     /** What happens to payments while closed. */
     public String outside(TradingState state) {
         return text("tradinghours.sign.outside." + state.decision(), state.capFen() / FEN);
+    }
+
+    /** What will happen to payments once the store is closed. */
+    public String whenClosed(Outside outside) {
+        return text("tradinghours.sign.whenClosed." + outside.policy(), outside.capFen() / FEN);
     }
 
     private String text(String key, Object... arguments) {

@@ -1,0 +1,66 @@
+package dev.zhanggui.portal.home.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import dev.zhanggui.portal.tradinghours.Closure;
+import dev.zhanggui.portal.tradinghours.ClosureEnd;
+import dev.zhanggui.portal.uikit.HumanTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The second of two taps: until when. Each choice says the moment it means and acts at once. */
+class CloseNowDialog extends Dialog {
+
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+    private static final Duration TWO_HOURS = Duration.ofHours(2);
+
+    /**
+     * @param effect what happens to payments meanwhile
+     * @param nextOpening null when the plan has none ahead; the choice is then not offered
+     */
+    CloseNowDialog(
+            Closure.Kind kind,
+            String effect,
+            @Nullable Instant nextOpening,
+            HumanTime time,
+            Consumer<ClosureEnd> onChoice) {
+        addClassName("zg-dialog");
+        var key = "home." + kind + ".";
+        setHeaderTitle(getTranslation(key + "title"));
+        var choices = new Div();
+        choices.addClassNames("zg-stack", "zg-until");
+        var now = time.clock().instant();
+        choices.add(
+                choice("home.until.30", time.moment(now.plus(HALF_AN_HOUR)), ClosureEnd.HALF_AN_HOUR, onChoice),
+                choice("home.until.120", time.moment(now.plus(TWO_HOURS)), ClosureEnd.TWO_HOURS, onChoice));
+        if (nextOpening != null) {
+            choices.add(choice("home.until.opening", time.moment(nextOpening), ClosureEnd.NEXT_OPENING, onChoice));
+        }
+        choices.add(choice("home.until.me", getTranslation(key + "me"), ClosureEnd.UNTIL_I_SAY, onChoice));
+        var cancel = new Button(getTranslation("home.cancel"), click -> close());
+        cancel.addThemeVariants(ButtonVariant.TERTIARY);
+        add(new Paragraph(effect), choices);
+        getFooter().add(cancel);
+    }
+
+    private NativeButton choice(String key, String more, ClosureEnd end, Consumer<ClosureEnd> onChoice) {
+        var name = new Span(getTranslation(key));
+        name.addClassName("zg-strong");
+        var until = new Span(more);
+        until.addClassNames("zg-small", "zg-muted");
+        var choice = new NativeButton("", click -> {
+            close();
+            onChoice.accept(end);
+        });
+        choice.add(name, until);
+        choice.addClassNames("zg-choice", "zg-between");
+        return choice;
+    }
+}

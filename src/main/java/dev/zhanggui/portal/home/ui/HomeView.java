@@ -1,0 +1,251 @@
+package dev.zhanggui.portal.home.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
+import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.account.CurrentActor;
+import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.configuration.BridgeLink;
+import dev.zhanggui.portal.configuration.TerminalConfigurations;
+import dev.zhanggui.portal.configuration.ui.BridgeBanner;
+import dev.zhanggui.portal.merchant.Store;
+import dev.zhanggui.portal.merchant.ui.ChosenStore;
+import dev.zhanggui.portal.merchant.ui.StorePicker;
+import dev.zhanggui.portal.shared.StoreId;
+import dev.zhanggui.portal.terminal.Terminals;
+import dev.zhanggui.portal.tradinghours.Closure;
+import dev.zhanggui.portal.tradinghours.ClosureEnd;
+import dev.zhanggui.portal.tradinghours.ClosureOutcome;
+import dev.zhanggui.portal.tradinghours.Phase;
+import dev.zhanggui.portal.tradinghours.Rule;
+import dev.zhanggui.portal.tradinghours.StartClosure;
+import dev.zhanggui.portal.tradinghours.TradingHours;
+import dev.zhanggui.portal.tradinghours.TradingState;
+import dev.zhanggui.portal.tradinghours.ui.TradingSigns;
+import dev.zhanggui.portal.tradinghours.ui.WhyDialog;
+import dev.zhanggui.portal.uikit.BigSign;
+import dev.zhanggui.portal.uikit.EmptyState;
+import dev.zhanggui.portal.uikit.HumanTime;
+import dev.zhanggui.portal.uikit.LiveUpdates;
+import dev.zhanggui.portal.uikit.PageHeader;
+import dev.zhanggui.portal.uikit.Toast;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.TaskScheduler;
+
+/** One screen: is the store open, until when, and are the counters in step. Closing takes two taps. */
+@Route("merchant")
+@Menu(title = "home.menu", order = 10, icon = "store")
+@RolesAllowed({Role.Names.OWNER, Role.Names.MANAGER, Role.Names.CASHIER})
+class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
+
+    private final transient TradingHours hours;
+    private final transient Terminals terminals;
+    private final transient TerminalConfigurations configurations;
+    private final transient NeedsMe needs;
+    private final transient BridgeLink link;
+    private final transient CurrentActor actor;
+    private final transient LiveUpdates live;
+    private final transient TaskScheduler timer;
+    private final transient Clock clock;
+    private final ChosenStore chosen;
+
+    private final Div signPlace = new Div();
+    private final Seats seats = new Seats();
+    private final Div needsPlace = new Div();
+
+    private @Nullable Store store;
+    private @Nullable Registration following;
+    private transient @Nullable Future<?> nextTurn;
+
+    HomeView(
+            TradingHours hours,
+            Terminals terminals,
+            TerminalConfigurations configurations,
+            NeedsMe needs,
+            BridgeLink link,
+            CurrentActor actor,
+            ChosenStore chosen,
+            LiveUpdates live,
+            TaskScheduler timer,
+            Clock clock) {
+        this.hours = hours;
+        this.terminals = terminals;
+        this.configurations = configurations;
+        this.needs = needs;
+        this.link = link;
+        this.actor = actor;
+        this.chosen = chosen;
+        this.live = live;
+        this.timer = timer;
+        this.clock = clock;
+        addClassNames("zg-page", "zg-home");
+        signPlace.getElement().setAttribute("aria-live", "polite");
+        needsPlace.addClassName("zg-stack");
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        removeAll();
+        if (following != null) {
+            following.remove();
+        }
+        store = chosen.of(event.getLocation()).orElse(null);
+        if (store == null) {
+            add(new EmptyState(
+                    getTranslation("home.noStore"),
+                    getTranslation("home.noStore.more"),
+                    new Anchor("/", getTranslation("home.noStore.action"))));
+            return;
+        }
+        var current = store;
+        following = live.subscribe(this, current.id().toString(), this::refresh);
+        var today = new Span(getTranslation("home.today", time().weekday(time().today())));
+        today.addClassNames("zg-small", "zg-muted", "zg-nowrap");
+        add(
+                new PageHeader(current.merchantName()).aside(new StorePicker(chosen, current), today),
+                BridgeBanner.forMerchants(link, live, time()),
+                signPlace,
+                seats,
+                needsPlace);
+        refresh();
+    }
+
+    private void refresh() {
+        if (store == null) {
+            return;
+        }
+        var now = clock.instant();
+        var state = hours.stateAt(me(), store.id(), now);
+        showSign(state);
+        seats.show(terminals.list(me(), store.id()), configurations.ofStore(me(), store.id()), time());
+        needsPlace.removeAll();
+        needs.of(me(), store).forEach(need -> needsPlace.add(new NeedCard(need)));
+        watch(state);
+    }
+
+    private void showSign(TradingState state) {
+        var signs = new TradingSigns(getLocale(), time());
+        var sign = new BigSign(signs.meaning(state), signs.state(state)).until(signs.until(state));
+        var words = new Span(
+                state.phase() == Phase.NOT_SET
+                        ? getTranslation("home.notSet")
+                        : getTranslation(
+                                state.open() ? "home.reason.open" : "home.reason.closed",
+                                signs.reason(state),
+                                state.open()
+                                        ? signs.whenClosed(hours.current(me(), id())
+                                                .document()
+                                                .outside())
+                                        : signs.outside(state)));
+        var why = new Button(getTranslation("home.why"), click -> new WhyDialog(state, time()).open());
+        why.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        why.addClassName("zg-why-link");
+        sign.why(words, why);
+        sign.actions(action(state), edit(state));
+        signPlace.removeAll();
+        signPlace.add(sign);
+    }
+
+    /** The one main thing to do now. */
+    private Component action(TradingState state) {
+        if (state.winning() instanceof Rule.ByClosure) {
+            var back = new Button(getTranslation(state.open() ? "home.backToPlan" : "home.openAgain"), click -> {
+                hours.end(me(), id());
+                refresh();
+            });
+            back.addThemeVariants(ButtonVariant.PRIMARY);
+            back.setDisableOnClick(true);
+            return back;
+        }
+        var kind = state.open() ? Closure.Kind.CLOSE_NOW : Closure.Kind.OPEN_NOW;
+        var now = new Button(getTranslation("home." + kind), click -> ask(kind));
+        now.addThemeVariants(ButtonVariant.PRIMARY);
+        return now;
+    }
+
+    private Component edit(TradingState state) {
+        return new Button(
+                getTranslation(state.phase() == Phase.NOT_SET ? "home.setHours" : "home.editHours"),
+                click -> click.getSource().getUI().ifPresent(ui -> ui.navigate("merchant/hours")));
+    }
+
+    private void ask(Closure.Kind kind) {
+        var plan = hours.evaluator(me(), id());
+        var now = clock.instant();
+        var opening = kind == Closure.Kind.CLOSE_NOW ? plan.openingOfNextBusinessDay(now) : plan.nextOpening(now);
+        var signs = new TradingSigns(getLocale(), time());
+        var effect = kind == Closure.Kind.CLOSE_NOW
+                ? signs.whenClosed(plan.document().outside())
+                : getTranslation("home.OPEN_NOW.effect");
+        new CloseNowDialog(kind, effect, opening, time(), end -> start(kind, end)).open();
+    }
+
+    private void start(Closure.Kind kind, ClosureEnd end) {
+        switch (hours.start(me(), new StartClosure(id(), kind, end, null))) {
+            case ClosureOutcome.Started started -> refresh();
+            case ClosureOutcome.NoOpeningAhead none ->
+                Toast.failed(getTranslation("home.noOpening"), getTranslation("home.noOpening.todo"));
+            case ClosureOutcome.EndNotAhead past ->
+                Toast.failed(getTranslation("home.endPassed"), getTranslation("home.endPassed.todo"));
+        }
+    }
+
+    /** The sign turns by itself when its time comes. */
+    private void watch(TradingState state) {
+        unwatch();
+        var next = state.next();
+        if (next != null && store != null) {
+            var topic = store.id().toString();
+            nextTurn = timer.schedule(() -> live.publish(topic), due(next.at()));
+        }
+    }
+
+    private static Instant due(Instant at) {
+        return at.plusMillis(1);
+    }
+
+    private void unwatch() {
+        if (nextTurn != null) {
+            nextTurn.cancel(false);
+            nextTurn = null;
+        }
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        unwatch();
+    }
+
+    private StoreId id() {
+        return Objects.requireNonNull(store).id();
+    }
+
+    private Actor me() {
+        return actor.get();
+    }
+
+    private HumanTime time() {
+        return new HumanTime(clock, store == null ? HumanTime.CHINA : store.zone(), getLocale());
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("home.title");
+    }
+}

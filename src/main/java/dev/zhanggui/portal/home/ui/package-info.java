@@ -1,0 +1,5 @@
+/** The merchant's first page. */
+@NullMarked
+package dev.zhanggui.portal.home.ui;
+
+import org.jspecify.annotations.NullMarked;
