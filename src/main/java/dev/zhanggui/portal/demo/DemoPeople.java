@@ -7,7 +7,6 @@ import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.shared.Phone;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** The demo's staff, and the phones of its customers. */
 @DemoOnly
@@ -55,7 +54,7 @@ class DemoPeople {
     }
 
     Actor person(String number, Role role) {
-        return Actor.person(account(number), "demo", Set.of(Role.APPLICANT, role));
+        return Actor.person(account(number), "demo", EnumSet.of(Role.APPLICANT, role));
     }
 
     private static Phone phone(String number) {
