@@ -1,0 +1,202 @@
+package dev.zhanggui.portal.api.internal;
+
+import static dev.zhanggui.db.Tables.API_KEY;
+
+import dev.zhanggui.db.tables.records.ApiKeyRecord;
+import dev.zhanggui.portal.account.Access;
+import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.api.ApiKeys;
+import dev.zhanggui.portal.api.Scope;
+import dev.zhanggui.portal.audit.AuditLog;
+import dev.zhanggui.portal.shared.Ids;
+import dev.zhanggui.portal.shared.MerchantId;
+import dev.zhanggui.portal.shared.NotFoundException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keys carry 256 random bits, so a plain digest is enough to find one and to be of no use to a thief of the table; a slow
+ * password hash would only slow each request down.
+ */
+@Service
+class StoredApiKeys implements ApiKeys {
+
+    private static final String PREFIX = "zg_";
+    private static final int RANDOM_BYTES = 32;
+    private static final int HINT = 9;
+    private static final int LONGEST_KEY = 64;
+    private static final int LONGEST_LABEL = 60;
+    private static final int LIST_MOST = 200;
+
+    private final DSLContext db;
+    private final Access access;
+    private final AuditLog audit;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    StoredApiKeys(DSLContext db, Access access, AuditLog audit, Clock clock) {
+        this.db = db;
+        this.access = access;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional
+    public Created createForMerchant(
+            Actor actor, MerchantId merchant, String label, Role membership, Set<Scope> scopes) {
+        access.requireMember(actor, merchant, Role.OWNER);
+        if (!membership.isMembership()) {
+            throw new IllegalArgumentException(membership + " is no membership");
+        }
+        return create(actor, merchant, label, Set.of(membership), scopes);
+    }
+
+    @Override
+    @Transactional
+    public Created createForStaff(Actor actor, String label, Set<Role> roles, Set<Scope> scopes) {
+        access.requireStaff(actor, Role.ADMIN);
+        if (roles.isEmpty() || !roles.stream().allMatch(Role::isStaff)) {
+            throw new IllegalArgumentException(roles + " are not staff's roles");
+        }
+        return create(actor, null, label, roles, scopes);
+    }
+
+    private Created create(
+            Actor actor, @Nullable MerchantId merchant, String label, Set<Role> roles, Set<Scope> scopes) {
+        if (label.isBlank() || label.length() > LONGEST_LABEL) {
+            throw new IllegalArgumentException("a label has 1 to " + LONGEST_LABEL + " characters");
+        }
+        var bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        var secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var key = new ApiKey(
+                Ids.next(),
+                secret.substring(0, HINT),
+                label.strip(),
+                merchant,
+                Set.copyOf(roles),
+                Set.copyOf(scopes),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                null);
+        db.insertInto(API_KEY)
+                .set(API_KEY.ID, key.id())
+                .set(API_KEY.KEY_DIGEST, digest(secret))
+                .set(API_KEY.HINT, key.hint())
+                .set(API_KEY.LABEL, key.label())
+                .set(API_KEY.MERCHANT_ID, merchant == null ? null : merchant.value())
+                .set(API_KEY.ROLES, names(roles))
+                .set(API_KEY.SCOPES, names(scopes))
+                .set(API_KEY.CREATED_AT, key.createdAt())
+                .execute();
+        audit.record(
+                actor,
+                "apikey.created",
+                "apikey:" + key.id(),
+                merchant,
+                null,
+                "{\"roles\":\"" + names(roles) + "\",\"scopes\":\"" + names(scopes) + "\"}",
+                null);
+        return new Created(key, secret);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<ApiKey> ofMerchant(Actor actor, MerchantId merchant) {
+        access.requireMember(actor, merchant, Role.OWNER);
+        return db.selectFrom(API_KEY)
+                .where(API_KEY.MERCHANT_ID.eq(merchant.value()))
+                .orderBy(API_KEY.ID.desc())
+                .limit(LIST_MOST)
+                .fetch(StoredApiKeys::key);
+    }
+
+    @Override
+    @Transactional
+    public void revoke(Actor actor, long id) {
+        var key = db.selectFrom(API_KEY)
+                .where(API_KEY.ID.eq(id))
+                .fetchOptional(StoredApiKeys::key)
+                .orElseThrow(() -> new NotFoundException("apikey:" + id));
+        var merchant = key.merchant();
+        if (merchant == null) {
+            access.requireStaff(actor, Role.ADMIN);
+        } else {
+            access.requireMember(actor, merchant, Role.OWNER);
+        }
+        int changed = db.update(API_KEY)
+                .set(API_KEY.REVOKED_AT, clock.instant())
+                .where(API_KEY.ID.eq(id))
+                .and(API_KEY.REVOKED_AT.isNull())
+                .execute();
+        if (changed == 1) {
+            audit.record(actor, "apikey.revoked", "apikey:" + id, merchant, null, null, null);
+        }
+    }
+
+    @Override
+    public Optional<Shown> authenticate(String secret) {
+        if (!secret.startsWith(PREFIX) || secret.length() > LONGEST_KEY) {
+            return Optional.empty();
+        }
+        return db.selectFrom(API_KEY)
+                .where(API_KEY.KEY_DIGEST.eq(digest(secret)))
+                .and(API_KEY.REVOKED_AT.isNull())
+                .fetchOptional(StoredApiKeys::key)
+                .map(key -> new Shown(actor(key), key.scopes()));
+    }
+
+    private static Actor actor(ApiKey key) {
+        var merchant = key.merchant();
+        return merchant == null
+                ? Actor.staffKey(key.id(), key.label(), key.roles())
+                : Actor.merchantKey(
+                        key.id(), key.label(), merchant, key.roles().iterator().next());
+    }
+
+    private static ApiKey key(ApiKeyRecord row) {
+        var merchant = row.getMerchantId();
+        return new ApiKey(
+                row.getId(),
+                row.getHint(),
+                row.getLabel(),
+                merchant == null ? null : new MerchantId(merchant),
+                split(row.getRoles()).map(Role::valueOf).collect(Collectors.toUnmodifiableSet()),
+                split(row.getScopes()).map(Scope::valueOf).collect(Collectors.toUnmodifiableSet()),
+                row.getCreatedAt(),
+                row.getRevokedAt());
+    }
+
+    private static String names(Collection<? extends Enum<?>> values) {
+        return values.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
+    }
+
+    private static Stream<String> split(String names) {
+        return names.isEmpty() ? Stream.empty() : Arrays.stream(names.split(","));
+    }
+
+    private static byte[] digest(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 belongs to every JDK", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.zhanggui.portal.api.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a request with a problem. */
+class ApiException extends RuntimeException {
+
+    private final transient Problem problem;
+
+    ApiException(ProblemCode code, @Nullable String detail) {
+        this(Problem.of(code, detail));
+    }
+
+    ApiException(ProblemCode code, @Nullable String detail, List<Problem.Fault> errors) {
+        this(Problem.of(code, detail, errors));
+    }
+
+    private ApiException(Problem problem) {
+        super(problem.code(), null, false, false);
+        this.problem = problem;
+    }
+
+    Problem problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.zhanggui.portal.api.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * RFC 9457, with a stable code, what to do, and where needed the places that are wrong.
+ *
+ * @param detail about this very request; never personal data
+ */
+record Problem(
+        String type,
+        String title,
+        int status,
+        @Nullable String detail,
+        String code,
+        String help,
+        @Nullable List<Fault> errors) {
+
+    /**
+     * @param path where, as in {@code weekly.mon[1]}
+     * @param value the offending text, shortened; null when it may be personal
+     */
+    record Fault(String path, String code, @Nullable String value) {}
+
+    static Problem of(ProblemCode code, @Nullable String detail) {
+        return of(code, detail, null);
+    }
+
+    static Problem of(ProblemCode code, @Nullable String detail, @Nullable List<Fault> errors) {
+        return new Problem(code.type(), code.title, code.status.value(), detail, code.text(), code.help, errors);
+    }
+
+    ResponseEntity<Problem> response() {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(this);
+    }
+}

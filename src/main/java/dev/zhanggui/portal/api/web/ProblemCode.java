@@ -1,0 +1,99 @@
+package dev.zhanggui.portal.api.web;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+
+/** Everything that can go wrong with a request, with what to do about it. The codes are stable. */
+enum ProblemCode {
+    BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be read", "Compare it with /api/v1/openapi.json."),
+    UNAUTHENTICATED(
+            HttpStatus.UNAUTHORIZED,
+            "No valid key",
+            "Send the header Authorization: Bearer <key>. A merchant's owner makes keys; a revoked key never works again."),
+    SCOPE_MISSING(HttpStatus.FORBIDDEN, "The key lacks a scope", "Make a key with the scope that the detail names."),
+    NOT_ALLOWED(
+            HttpStatus.FORBIDDEN,
+            "The key's role does not allow this",
+            "Use a key with a higher role, or ask the merchant's owner."),
+    NOT_FOUND(
+            HttpStatus.NOT_FOUND,
+            "There is no such thing for this key",
+            "Check the id, and that the key belongs to the merchant who owns it."),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No such representation", "Ask for application/json."),
+    UNSUPPORTED_MEDIA_TYPE(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            "The body's type is not understood",
+            "Send Content-Type: application/json."),
+    TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large", "Send at most 8 MiB."),
+    INVALID(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "A value is not right",
+            "Correct what errors names; nothing was changed."),
+    HOURS_INVALID(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "The hours contradict themselves or cannot be read",
+            "Correct what errors names; the hours in force were not touched."),
+    NO_OPENING_AHEAD(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "The plan has no opening ahead",
+            "Give minutes or until, or set hours first."),
+    END_NOT_AHEAD(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "The end has passed or is too far away",
+            "Choose an end within the next 31 days."),
+    IF_MATCH_REQUIRED(
+            HttpStatus.PRECONDITION_REQUIRED,
+            "Say which version you change",
+            "GET first, and send its ETag as If-Match: nobody's change gets lost that way."),
+    VERSION_CONFLICT(
+            HttpStatus.PRECONDITION_FAILED,
+            "Somebody changed it meanwhile",
+            "GET again, apply your change to the new version, and PUT with its ETag."),
+    IDEMPOTENCY_KEY_BAD(
+            HttpStatus.BAD_REQUEST, "The Idempotency-Key is not usable", "Use 1 to 100 visible ASCII characters."),
+    IDEMPOTENCY_KEY_REUSED(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "The Idempotency-Key belongs to another request",
+            "Use a new key for a new request; a repeat must be the same to the byte."),
+    IDEMPOTENCY_KEY_BUSY(
+            HttpStatus.CONFLICT, "The first request with this key is still at work", "Repeat it in a few seconds."),
+    APPLICATION_OPEN(
+            HttpStatus.CONFLICT,
+            "This person has an open application",
+            "Go on with the one that the detail names; there is one at a time."),
+    CODE_STOPPED(HttpStatus.GONE, "The code was stopped", "Issue a new one: a stopped code is not printed again."),
+    FONT_MISSING(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "This server lacks a Chinese font",
+            "Take .png or .svg, and have fonts-wqy-microhei installed."),
+    INTERNAL(
+            HttpStatus.INTERNAL_SERVER_ERROR,
+            "Something broke on our side",
+            "Repeat later; a POST only with the same Idempotency-Key.");
+
+    final HttpStatus status;
+    final String title;
+    final String help;
+
+    ProblemCode(HttpStatus status, String title, String help) {
+        this.status = status;
+        this.title = title;
+        this.help = help;
+    }
+
+    /** As written outside: {@code scope-missing}. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Where the code is explained. */
+    String type() {
+        return "/api/v1/problems/" + text();
+    }
+
+    static Optional<ProblemCode> of(String text) {
+        return Arrays.stream(values()).filter(code -> code.text().equals(text)).findFirst();
+    }
+}

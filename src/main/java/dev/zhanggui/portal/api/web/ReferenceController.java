@@ -1,0 +1,152 @@
+package dev.zhanggui.portal.api.web;
+
+import dev.zhanggui.portal.shared.BankCard;
+import dev.zhanggui.portal.shared.Checked;
+import dev.zhanggui.portal.shared.Phone;
+import dev.zhanggui.portal.shared.ResidentId;
+import dev.zhanggui.portal.shared.Uscc;
+import dev.zhanggui.portal.workcalendar.WorkCalendar;
+import dev.zhanggui.portal.workcalendar.YearState;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What belongs to nobody: the work calendar, checks of numbers, and what problems mean. */
+@RestController
+@RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+class ReferenceController {
+
+    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+    private static final int FIRST_YEAR = 1950;
+    private static final int LAST_YEAR = 2199;
+    private static final int ADULT = 18;
+
+    private final Clock clock;
+
+    ReferenceController(Clock clock) {
+        this.clock = clock;
+    }
+
+    record DayJson(
+            LocalDate date,
+            String kind,
+            boolean holiday,
+            boolean statutory,
+            boolean workday,
+            @Nullable String name,
+            @Nullable String nameEn) {}
+
+    record YearJson(int year, YearState state, List<DayJson> days) {}
+
+    @GetMapping("/calendar/{year}")
+    @RequiresScope
+    YearJson calendar(@PathVariable int year) {
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            throw new ApiException(ProblemCode.NOT_FOUND, "years " + FIRST_YEAR + " to " + LAST_YEAR);
+        }
+        var calendar = WorkCalendar.china();
+        return new YearJson(
+                year,
+                calendar.state(year),
+                calendar.year(year).stream()
+                        .map(day -> new DayJson(
+                                day.date(),
+                                day.kind().code(),
+                                day.holiday(),
+                                day.statutory(),
+                                day.workday(),
+                                day.festival() == null ? null : day.festival().chinese(),
+                                day.festival() == null ? null : day.festival().english()))
+                        .toList());
+    }
+
+    /** @param kind resident-id, uscc, bank-card or phone */
+    record Check(@Nullable String kind, @Nullable String value) {}
+
+    /**
+     * @param reason why it is not valid; null when it is
+     * @param masked how it may be shown
+     * @param adult of a resident id: 18 years or older today
+     */
+    record Verdict(
+            boolean valid,
+            @Nullable String reason,
+            @Nullable String masked,
+            @Nullable LocalDate birthDate,
+            @Nullable Boolean adult) {
+
+        static Verdict of(Checked<?> checked, @Nullable String masked) {
+            return new Verdict(
+                    checked.isValid(),
+                    checked instanceof Checked.Invalid<?>(var reason) ? reason : null,
+                    masked,
+                    null,
+                    null);
+        }
+    }
+
+    /** Checks a number by its own rules, without asking or keeping anything. */
+    @PostMapping(path = "/checks", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @RequiresScope
+    Verdict check(@RequestBody Check check) {
+        var value = check.value();
+        if (value == null || value.length() > 200) {
+            throw invalid("value", value == null ? "MISSING" : "TOO_LONG");
+        }
+        return switch (check.kind()) {
+            case "resident-id" -> residentId(value);
+            case "uscc" -> {
+                var checked = Uscc.check(value);
+                yield Verdict.of(checked, checked instanceof Checked.Valid<Uscc>(var it) ? it.masked() : null);
+            }
+            case "bank-card" -> {
+                var checked = BankCard.check(value);
+                yield Verdict.of(checked, checked instanceof Checked.Valid<BankCard>(var it) ? it.masked() : null);
+            }
+            case "phone" -> {
+                var checked = Phone.check(value);
+                yield Verdict.of(checked, checked instanceof Checked.Valid<Phone>(var it) ? it.masked() : null);
+            }
+            case null -> throw invalid("kind", "MISSING");
+            default -> throw invalid("kind", "UNKNOWN");
+        };
+    }
+
+    private Verdict residentId(String value) {
+        var today = LocalDate.ofInstant(clock.instant(), CHINA);
+        var checked = ResidentId.check(value, today);
+        return checked instanceof Checked.Valid<ResidentId>(var id)
+                ? new Verdict(true, null, id.masked(), id.birthDate(), id.ageOn(today) >= ADULT)
+                : Verdict.of(checked, null);
+    }
+
+    record ProblemJson(String type, String code, int status, String title, String help) {}
+
+    /** What a problem's type leads to; open to everybody. */
+    @GetMapping("/problems/{code}")
+    @RequiresScope
+    ProblemJson problem(@PathVariable String code) {
+        var problem = ProblemCode.of(code).orElseThrow(() -> new ApiException(ProblemCode.NOT_FOUND, null));
+        return new ProblemJson(problem.type(), problem.text(), problem.status.value(), problem.title, problem.help);
+    }
+
+    /** Paths and methods that do not exist, said as a problem instead of a page. */
+    @RequestMapping(path = "/**", produces = MediaType.APPLICATION_JSON_VALUE)
+    @RequiresScope
+    Problem nothingHere() {
+        throw new ApiException(ProblemCode.NOT_FOUND, "no such path, or not with this method");
+    }
+
+    private static ApiException invalid(String path, String code) {
+        return new ApiException(ProblemCode.INVALID, null, List.of(new Problem.Fault(path, code, null)));
+    }
+}

@@ -1,0 +1,330 @@
+package dev.zhanggui.portal.api.web;
+
+import dev.zhanggui.portal.account.CurrentActor;
+import dev.zhanggui.portal.api.Scope;
+import dev.zhanggui.portal.merchant.Merchants;
+import dev.zhanggui.portal.merchant.Store;
+import dev.zhanggui.portal.tradinghours.Alternative;
+import dev.zhanggui.portal.tradinghours.ChangeHours;
+import dev.zhanggui.portal.tradinghours.ChangeOutcome;
+import dev.zhanggui.portal.tradinghours.Closure;
+import dev.zhanggui.portal.tradinghours.ClosureEnd;
+import dev.zhanggui.portal.tradinghours.ClosureOutcome;
+import dev.zhanggui.portal.tradinghours.Decision;
+import dev.zhanggui.portal.tradinghours.HoursDocument;
+import dev.zhanggui.portal.tradinghours.HoursVersion;
+import dev.zhanggui.portal.tradinghours.HoursWords;
+import dev.zhanggui.portal.tradinghours.Layer;
+import dev.zhanggui.portal.tradinghours.Phase;
+import dev.zhanggui.portal.tradinghours.ReasonCode;
+import dev.zhanggui.portal.tradinghours.Rule;
+import dev.zhanggui.portal.tradinghours.StartClosure;
+import dev.zhanggui.portal.tradinghours.TradingHours;
+import dev.zhanggui.portal.tradinghours.TradingState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Stores, their hours, what may be collected when, and closing now. */
+@RestController
+@RequestMapping(path = "/api/v1/stores", produces = MediaType.APPLICATION_JSON_VALUE)
+class StoresController {
+
+    private static final int LONGEST_REASON = 200;
+
+    private final Merchants merchants;
+    private final TradingHours hours;
+    private final CurrentActor actor;
+    private final Clock clock;
+
+    StoresController(Merchants merchants, TradingHours hours, CurrentActor actor, Clock clock) {
+        this.merchants = merchants;
+        this.hours = hours;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    record Page<T>(List<T> items) {}
+
+    record StoreJson(
+            String id,
+            String name,
+            @Nullable String nameEn,
+            String merchant,
+            String region,
+            String address,
+            String zone,
+            String industry) {
+
+        static StoreJson of(Store store) {
+            return new StoreJson(
+                    store.publicId(),
+                    store.name(),
+                    store.nameEn(),
+                    store.merchantName(),
+                    store.regionCode(),
+                    store.address(),
+                    store.zone().getId(),
+                    store.industry());
+        }
+    }
+
+    @GetMapping
+    @RequiresScope(Scope.STORES_READ)
+    Page<StoreJson> stores() {
+        return new Page<>(
+                merchants.stores(actor.get()).stream().map(StoreJson::of).toList());
+    }
+
+    @GetMapping("/{id}")
+    @RequiresScope(Scope.STORES_READ)
+    StoreJson store(@PathVariable String id) {
+        return StoreJson.of(merchants.storeByPublicId(actor.get(), id));
+    }
+
+    /** The document in the {@code zhanggui} format; its version is the ETag. */
+    @GetMapping("/{id}/hours")
+    @RequiresScope(Scope.HOURS_READ)
+    ResponseEntity<String> hours(@PathVariable String id) {
+        var store = merchants.storeByPublicId(actor.get(), id);
+        return document(hours.current(actor.get(), store.id()));
+    }
+
+    /** @param reason why, for the history */
+    @PutMapping(path = "/{id}/hours", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @RequiresScope(Scope.HOURS_WRITE)
+    ResponseEntity<String> change(
+            @PathVariable String id,
+            @RequestBody String body,
+            @RequestParam @Nullable String reason,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        var store = merchants.storeByPublicId(actor.get(), id);
+        if (ifMatch == null) {
+            throw new ApiException(ProblemCode.IF_MATCH_REQUIRED, null);
+        }
+        var document = switch (HoursDocument.parse(body)) {
+            case HoursDocument.Parsed.Valid(var valid) -> valid;
+            case HoursDocument.Parsed.Invalid(var errors) ->
+                throw new ApiException(
+                        ProblemCode.HOURS_INVALID,
+                        null,
+                        errors.stream()
+                                .map(it ->
+                                        new Problem.Fault(it.path(), it.kind().name(), it.value()))
+                                .toList());
+        };
+        var command = new ChangeHours(store.id(), document, version(ifMatch), reason);
+        return switch (hours.change(actor.get(), command)) {
+            case ChangeOutcome.Changed(var now) -> document(now);
+            case ChangeOutcome.Unchanged(var now) -> document(now);
+            case ChangeOutcome.Invalid(var errors) ->
+                throw new ApiException(
+                        ProblemCode.HOURS_INVALID,
+                        null,
+                        errors.stream()
+                                .map(it ->
+                                        new Problem.Fault(it.path(), it.kind().name(), it.value()))
+                                .toList());
+            case ChangeOutcome.Conflict(var theirs, var mine) ->
+                throw new ApiException(
+                        ProblemCode.VERSION_CONFLICT, "the current version is " + etag(theirs.version()));
+        };
+    }
+
+    private static ResponseEntity<String> document(HoursVersion version) {
+        return ResponseEntity.ok()
+                .eTag(etag(version.version()))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(version.document().json());
+    }
+
+    private static String etag(int version) {
+        return "\"" + version + "\"";
+    }
+
+    private static int version(String ifMatch) {
+        var tag = ifMatch.strip();
+        if (!tag.matches("\"\\d{1,9}\"")) {
+            throw new ApiException(ProblemCode.VERSION_CONFLICT, "If-Match is not an ETag that was given out");
+        }
+        return Integer.parseInt(tag.substring(1, tag.length() - 1));
+    }
+
+    /** @param periods the shifts it gives to the day; null where it gives none of its own */
+    record RuleJson(
+            Layer layer, @Nullable String note, @Nullable List<String> periods) {
+
+        static RuleJson of(Rule rule) {
+            var plan = rule.plan();
+            return new RuleJson(rule.layer(), rule.note(), plan == null ? null : plan.texts());
+        }
+    }
+
+    record Text(String zh, String en) {}
+
+    record ChangeJson(Instant at, Phase phase) {}
+
+    record StateJson(
+            Instant at,
+            boolean open,
+            Phase phase,
+            Decision decision,
+            @Nullable Long capFen,
+            ReasonCode reason,
+            Text text,
+            RuleJson winning,
+            List<RuleJson> beaten,
+            @Nullable ChangeJson nextChange,
+            List<Alternative> alternatives) {
+
+        static StateJson of(TradingState state) {
+            var note = state.winning().note();
+            var next = state.next();
+            return new StateJson(
+                    state.at(),
+                    state.open(),
+                    state.phase(),
+                    state.decision(),
+                    state.decision() == Decision.ALLOW_CAPPED ? state.capFen() : null,
+                    state.reason(),
+                    new Text(
+                            HoursWords.CHINESE.reason(state.reason(), note),
+                            HoursWords.ENGLISH.reason(state.reason(), note)),
+                    RuleJson.of(state.winning()),
+                    state.beaten().stream().map(RuleJson::of).toList(),
+                    next == null ? null : new ChangeJson(next.at(), next.phase()),
+                    state.alternatives());
+        }
+    }
+
+    /** @param at a moment with its offset; now when missing. For the past, what held then. */
+    @GetMapping("/{id}/trading-state")
+    @RequiresScope(Scope.HOURS_READ)
+    StateJson state(@PathVariable String id, @RequestParam @Nullable String at) {
+        var store = merchants.storeByPublicId(actor.get(), id);
+        return StateJson.of(hours.stateAt(actor.get(), store.id(), at == null ? clock.instant() : moment("at", at)));
+    }
+
+    /**
+     * @param kind close or open
+     * @param minutes how long; or {@code until}; or {@code end}: nextOpening (the default) or untilEnded
+     * @param reason shown to customers
+     */
+    record NewClosure(
+            String kind,
+            @Nullable Integer minutes,
+            @Nullable String until,
+            @Nullable String end,
+            @Nullable String reason) {}
+
+    record ClosureJson(
+            String kind,
+            Instant from,
+            @Nullable Instant until,
+            @Nullable String reason) {
+
+        static ClosureJson of(Closure closure) {
+            return new ClosureJson(
+                    closure.kind() == Closure.Kind.CLOSE_NOW ? "close" : "open",
+                    closure.from(),
+                    closure.until(),
+                    closure.reason());
+        }
+    }
+
+    /** Closes or opens the store now, instead of any closure that holds. */
+    @PostMapping(path = "/{id}/closures", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @RequiresScope(Scope.HOURS_WRITE)
+    ClosureJson close(@PathVariable String id, @RequestBody NewClosure wish) {
+        var store = merchants.storeByPublicId(actor.get(), id);
+        var reason = wish.reason();
+        if (reason != null && reason.length() > LONGEST_REASON) {
+            throw invalid("reason", "TOO_LONG");
+        }
+        var command = new StartClosure(store.id(), kind(wish.kind()), end(wish), reason);
+        return switch (hours.start(actor.get(), command)) {
+            case ClosureOutcome.Started(var closure) -> ClosureJson.of(closure);
+            case ClosureOutcome.NoOpeningAhead it -> throw new ApiException(ProblemCode.NO_OPENING_AHEAD, null);
+            case ClosureOutcome.EndNotAhead it -> throw new ApiException(ProblemCode.END_NOT_AHEAD, null);
+        };
+    }
+
+    /** Ends what was closed or opened now. */
+    @DeleteMapping("/{id}/closures/current")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresScope(Scope.HOURS_WRITE)
+    void end(@PathVariable String id) {
+        var store = merchants.storeByPublicId(actor.get(), id);
+        hours.end(actor.get(), store.id());
+    }
+
+    @SuppressWarnings("NullAway") // a JSON body may lack what the record demands
+    private static Closure.Kind kind(String kind) {
+        if (kind == null) {
+            throw invalid("kind", "MISSING");
+        }
+        return switch (kind) {
+            case "close" -> Closure.Kind.CLOSE_NOW;
+            case "open" -> Closure.Kind.OPEN_NOW;
+            default -> throw invalid("kind", "UNKNOWN");
+        };
+    }
+
+    private static ClosureEnd end(NewClosure wish) {
+        var minutes = wish.minutes();
+        var until = wish.until();
+        var end = wish.end();
+        if ((minutes == null ? 0 : 1) + (until == null ? 0 : 1) + (end == null ? 0 : 1) > 1) {
+            throw invalid("end", "CONTRADICTION");
+        }
+        if (minutes != null) {
+            if (minutes < 1 || minutes > ClosureEnd.LONGEST.toMinutes()) {
+                throw invalid("minutes", "OUT_OF_RANGE");
+            }
+            return new ClosureEnd.After(Duration.ofMinutes(minutes));
+        }
+        if (until != null) {
+            return new ClosureEnd.At(moment("until", until));
+        }
+        if (end == null || end.equals("nextOpening")) {
+            return ClosureEnd.NEXT_OPENING;
+        }
+        if (end.equals("untilEnded")) {
+            return ClosureEnd.UNTIL_I_SAY;
+        }
+        throw invalid("end", "UNKNOWN");
+    }
+
+    private static Instant moment(String path, String text) {
+        try {
+            // A plus sign in a query arrives as a blank.
+            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+        } catch (DateTimeParseException e) {
+            throw invalid(path, "NOT_A_MOMENT");
+        }
+    }
+
+    private static ApiException invalid(String path, String code) {
+        return new ApiException(ProblemCode.INVALID, null, List.of(new Problem.Fault(path, code, null)));
+    }
+}
