@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +56,24 @@ public final class ScreensServer implements AutoCloseable {
 
     record Problem(int status, String title, String detail) {}
 
-    record All(List<TerminalView> terminals, List<Event> events) {}
+    /** @param portal where a visitor changes what the screens show */
+    record All(
+            List<TerminalView> terminals,
+            List<Event> events,
+            @Nullable URI portal) {}
 
     private final Fleet fleet;
+    private final @Nullable URI portal;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** @throws IOException when the address cannot be used */
-    public ScreensServer(Fleet fleet, InetSocketAddress address) throws IOException {
+    /**
+     * @param portal address of the portal for the page's link, if known
+     * @throws IOException when the address cannot be used
+     */
+    public ScreensServer(Fleet fleet, InetSocketAddress address, @Nullable URI portal) throws IOException {
         this.fleet = fleet;
+        this.portal = portal;
         this.server = HttpServer.create(address, 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -215,7 +225,7 @@ public final class ScreensServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
-            write(out, message("all", new All(fleet.views(), fleet.events())));
+            write(out, message("all", new All(fleet.views(), fleet.events(), portal)));
             while (true) {
                 String next = waiting.poll(10, TimeUnit.SECONDS);
                 write(out, next == null ? ": still here\n\n" : next);

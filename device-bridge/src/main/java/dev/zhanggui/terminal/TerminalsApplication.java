@@ -14,10 +14,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Virtual terminals and the page with their screens. Environment: {@code ZHANGGUI_TERMINALS} ({@code serial:CLASS,serial:CLASS}),
- * {@code ZHANGGUI_PROVISION_URL} (the bridge), {@code ZHANGGUI_SCREENS_PORT}, {@code ZHANGGUI_SCREENS_BIND}, {@code ZHANGGUI_DATA}.
+ * {@code ZHANGGUI_PROVISION_URL} (the bridge), {@code ZHANGGUI_SCREENS_PORT}, {@code ZHANGGUI_SCREENS_BIND}, {@code ZHANGGUI_DATA},
+ * {@code ZHANGGUI_PUBLIC_URL} (the portal, for the page's link).
  */
 public final class TerminalsApplication implements AutoCloseable {
 
@@ -29,7 +31,8 @@ public final class TerminalsApplication implements AutoCloseable {
     private final ScreensServer screens;
 
     /** @throws IOException when the address for the screens cannot be used */
-    public TerminalsApplication(Path folder, URI provisionUrl, InetSocketAddress screensAddress, Clock clock)
+    public TerminalsApplication(
+            Path folder, URI provisionUrl, InetSocketAddress screensAddress, @Nullable URI portal, Clock clock)
             throws IOException {
         shared = Executors.newFixedThreadPool(
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
@@ -41,7 +44,7 @@ public final class TerminalsApplication implements AutoCloseable {
                 .connectTimeout(Duration.ofSeconds(3))
                 .build();
         fleet = new Fleet(new Kit(folder, provisionUrl, clock, new SecureRandom(), http, shared, timer));
-        screens = new ScreensServer(fleet, screensAddress);
+        screens = new ScreensServer(fleet, screensAddress, portal);
     }
 
     public Fleet fleet() {
@@ -78,6 +81,7 @@ public final class TerminalsApplication implements AutoCloseable {
                     Path.of(env.getOrDefault("ZHANGGUI_DATA", "data"), "terminals"),
                     URI.create(env.getOrDefault("ZHANGGUI_PROVISION_URL", "http://127.0.0.1:8070")),
                     new InetSocketAddress(InetAddress.getByName(bind), Integer.parseInt(port)),
+                    env.containsKey("ZHANGGUI_PUBLIC_URL") ? URI.create(env.get("ZHANGGUI_PUBLIC_URL")) : null,
                     Clock.systemUTC());
         } catch (NumberFormatException e) {
             stop("ZHANGGUI_SCREENS_PORT=" + port + " is not a port number");

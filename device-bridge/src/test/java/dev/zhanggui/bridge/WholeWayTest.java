@@ -456,6 +456,7 @@ class WholeWayTest {
                 folder,
                 URI.create("http://127.0.0.1:" + bridgePort),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                null,
                 Clock.systemUTC());
         application.start();
         return application;
