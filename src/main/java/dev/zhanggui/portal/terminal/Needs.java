@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.terminal;
 
 import dev.zhanggui.portal.merchant.MerchantKind;
+import dev.zhanggui.portal.shared.DeviceClass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param collectionsPerDay about how many payments a day; 0 when unknown
  * @param counters places to pay, over all stores
  * @param ownNetwork there is a network in the shop that the terminal may use
- * @param wishedBrand the brand asked for; null for no wish
+ * @param wishedClass the class of machine asked for; null for no wish
  */
 public record Needs(
         MerchantKind kind,
@@ -23,7 +24,7 @@ public record Needs(
         boolean ownNetwork,
         boolean membersAndStock,
         boolean selfService,
-        @Nullable Brand wishedBrand) {
+        @Nullable DeviceClass wishedClass) {
 
     /** A stall keeper without a licence: codes only, on the move, no network. */
     public static Needs of(MerchantKind kind) {

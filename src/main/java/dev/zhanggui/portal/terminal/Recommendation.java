@@ -79,7 +79,13 @@ public record Recommendation(List<Ranked> ranked, List<Ranked> excluded) {
             rule((n, m) -> wanted(
                     n.selfService(), m.has(Feature.SELF_SERVICE), Code.SELF_SERVICE, 60, Code.NO_SELF_SERVICE, -80)),
             rule((n, m) -> Optional.of(size(n, m))),
-            rule((n, m) -> when(n.wishedBrand() == m.brand(), Code.WISHED_BRAND, 10)));
+            rule((n, m) -> wanted(
+                    n.wishedClass() != null,
+                    n.wishedClass() == m.deviceClass(),
+                    Code.WISHED_CLASS,
+                    10,
+                    Code.NOT_WISHED,
+                    0)));
 
     public Recommendation {
         ranked = List.copyOf(ranked);

@@ -83,6 +83,48 @@ class RecommendationTest {
     }
 
     @Test
+    void followsAWishAmongEqualsButNotAgainstANeed() {
+        var other = model("mpos", DeviceClass.MPOS, 99, ESIGN.features(), ESIGN.fit(), ESIGN.methods(), false);
+        var wishing = new Needs(
+                MerchantKind.INDIVIDUAL,
+                false,
+                false,
+                10,
+                1,
+                true,
+                false,
+                true,
+                false,
+                false,
+                false,
+                DeviceClass.ESIGN_POS);
+        var wishingPlate = new Needs(
+                MerchantKind.INDIVIDUAL,
+                false,
+                false,
+                10,
+                1,
+                true,
+                false,
+                true,
+                false,
+                false,
+                false,
+                DeviceClass.QR_PLATE);
+
+        assertThat(Recommendation.of(wishing, List.of(other, ESIGN))
+                        .best()
+                        .orElseThrow()
+                        .model())
+                .isEqualTo(ESIGN);
+        assertThat(Recommendation.of(wishingPlate, List.of(PLATE, ESIGN))
+                        .best()
+                        .orElseThrow()
+                        .model())
+                .isEqualTo(ESIGN);
+    }
+
+    @Test
     void neverRecommendsWhatNeedsALicenceToAPersonWithoutOneAndSaysWhy() {
         var needs =
                 new Needs(MerchantKind.INDIVIDUAL, false, false, 200, 1, true, true, true, false, false, false, null);

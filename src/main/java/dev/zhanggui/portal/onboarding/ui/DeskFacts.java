@@ -14,7 +14,9 @@ import dev.zhanggui.portal.onboarding.Scene;
 import dev.zhanggui.portal.shared.DeviceClass;
 import dev.zhanggui.portal.terminal.Needs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the caller asks and hears: facts that prove the application, and needs that decide the model. */
 class DeskFacts extends Div {
@@ -93,7 +95,15 @@ class DeskFacts extends Div {
                 network.getValue(),
                 members.getValue(),
                 selfService.getValue(),
-                null);
+                wish(application));
+    }
+
+    private static @Nullable DeviceClass wish(Application application) {
+        var wish = application.right(Field.DEVICE).orElse("");
+        return Arrays.stream(DeviceClass.values())
+                .filter(device -> device.name().equals(wish))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The answers as one text, for the record of the call. */

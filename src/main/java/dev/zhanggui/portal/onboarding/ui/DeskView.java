@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -209,8 +210,8 @@ public class DeskView extends Div implements BeforeEnterObserver, HasDynamicTitl
         }
         var bottom = new Div(main, hint);
         bottom.addClassName("bottom");
-        if (mine && application.state().canMoveTo(ApplicationState.REJECTED)) {
-            bottom.add(refusal());
+        if (mine) {
+            bottom.add(otherWays(wanted, application.state()));
         }
         side.add(bottom);
         judge();
@@ -418,7 +419,9 @@ public class DeskView extends Div implements BeforeEnterObserver, HasDynamicTitl
 
     /** Somebody changed some application: what is typed here stays. */
     private void followed() {
-        showQueue();
+        if (actor.find().isPresent()) {
+            showQueue();
+        }
     }
 
     private void done(Supplier<Outcome> action, String words) {
@@ -466,31 +469,57 @@ public class DeskView extends Div implements BeforeEnterObserver, HasDynamicTitl
         });
     }
 
-    private Div refusal() {
-        var reason = new TextField(getTranslation("desk.refuse.reason"));
+    /** The ways that are not the main one: give it back to the queue, take an offer back, refuse. */
+    private Div otherWays(ApplicationNumber at, ApplicationState state) {
+        var links = new Div();
+        links.addClassNames("zg-row", "between", "wrap");
+        var ways = new Div(links);
+        ways.addClassName("desk-refusal");
+        links.add(quiet(
+                "desk.release", () -> done(() -> desk.release(who(), at), getTranslation("desk.done.release"))));
+        if (state == ApplicationState.RECOMMENDED) {
+            var form = reasoned(
+                    "desk.takeBack.reason",
+                    "desk.takeBack.confirm",
+                    "desk.done.takeBack",
+                    reason -> desk.takeBack(who(), at, reason));
+            links.add(quiet("desk.takeBack", () -> open(form)));
+            ways.add(form);
+        }
+        if (state.canMoveTo(ApplicationState.REJECTED)) {
+            var form = reasoned(
+                    "desk.refuse.reason",
+                    "desk.refuse.confirm",
+                    "desk.done.refuse",
+                    reason -> desk.reject(who(), at, null, reason));
+            links.add(quiet("desk.refuse", () -> open(form)));
+            ways.add(form);
+        }
+        return ways;
+    }
+
+    private Button quiet(String text, Runnable action) {
+        var button = new Button(getTranslation(text), click -> action.run());
+        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        return button;
+    }
+
+    private Div reasoned(String label, String confirm, String words, Function<String, Outcome> action) {
+        var reason = new TextField(getTranslation(label));
         reason.setMaxLength(LONGEST_REASON);
         reason.setWidthFull();
-        var confirm = new Button(getTranslation("desk.refuse.confirm"), click -> {
-            if (open != null) {
-                var at = open.dossier().application().number();
-                done(() -> desk.reject(who(), at, null, reason.getValue().strip()), getTranslation("desk.done.refuse"));
-            }
-        });
-        confirm.addClassName("zg-danger");
-        var form = new Div(reason, confirm);
+        var button = new Button(
+                getTranslation(confirm),
+                click -> done(() -> action.apply(reason.getValue().strip()), getTranslation(words)));
+        button.addClassName("zg-danger");
+        var form = new Div(reason, button);
         form.addClassName("zg-stack");
         form.setVisible(false);
-        var start = new Button(getTranslation("desk.refuse"));
-        start.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        start.addClickListener(click -> {
-            form.setVisible(!form.isVisible());
-            if (form.isVisible()) {
-                reason.focus();
-            }
-        });
-        var refusal = new Div(start, form);
-        refusal.addClassName("desk-refusal");
-        return refusal;
+        return form;
+    }
+
+    private static void open(Div form) {
+        form.setVisible(!form.isVisible());
     }
 
     // ---- reading

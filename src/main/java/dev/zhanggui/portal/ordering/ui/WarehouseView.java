@@ -85,7 +85,7 @@ public class WarehouseView extends Div implements BeforeEnterObserver, HasDynami
         this.clock = clock;
         addClassNames("zg-page", "wide", "warehouse");
         live.subscribe(this, OrderTopics.ALL, () -> {
-            if (number == null) {
+            if (number == null && actor.find().isPresent()) {
                 showQueue(null);
             }
         });
@@ -254,7 +254,8 @@ public class WarehouseView extends Div implements BeforeEnterObserver, HasDynami
 
     private void shipStep(Order order, Div work) {
         var form = new ShipForm((carrier, tracking) -> ship(order, carrier, tracking));
-        work.add(scanning(order, getTranslation("warehouse.scan.ship"), form::scanned));
+        work.add(new ScanField(
+                getTranslation("warehouse.scan.ship.label"), getTranslation("warehouse.scan.ship"), form::scanned));
         signOr(work, Div::new);
         work.add(form);
     }
