@@ -18,6 +18,14 @@ public interface Accounts {
         record Invalid(String reason) implements StaffCreation {}
     }
 
+    /** What adding somebody led to. */
+    sealed interface Invitation {
+        record Added(AccountId account) implements Invitation {}
+
+        /** Owners are not made less by adding them again; this includes the one who asks. */
+        record IsOwner() implements Invitation {}
+    }
+
     /** What taking a member out led to. */
     sealed interface MemberRemoval {
         record Removed() implements MemberRemoval {}
@@ -50,8 +58,8 @@ public interface Accounts {
     /** Members of a merchant, owners first; at most 200. OWNER, and staff of SERVICE, ADMIN, AUDITOR. */
     List<Member> members(Actor actor, MerchantId merchant);
 
-    /** Makes the phone's holder a member, with an account when there is none. OWNER. Answers the member's account. */
-    AccountId invite(Actor actor, MerchantId merchant, Phone phone, Role role);
+    /** Makes the phone's holder a member, with an account when there is none. OWNER. */
+    Invitation invite(Actor actor, MerchantId merchant, Phone phone, Role role);
 
     /** OWNER. */
     MemberRemoval removeMember(Actor actor, MerchantId merchant, AccountId member, int version);

@@ -27,6 +27,12 @@ class ShellInitializer implements VaadinServiceInitListener {
         event.addIndexHtmlRequestListener(page -> {
             var preferences = Preferences.of(page.getVaadinRequest());
             var html = page.getDocument().selectFirst("html");
+            page.getDocument()
+                    .head()
+                    .appendElement("link")
+                    .attr("rel", "icon")
+                    .attr("type", "image/svg+xml")
+                    .attr("href", "app/seal.svg");
             if (html != null) {
                 html.attr("lang", preferences.locale().toLanguageTag());
                 if (preferences.elder()) {

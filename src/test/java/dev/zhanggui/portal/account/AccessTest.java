@@ -3,6 +3,7 @@ package dev.zhanggui.portal.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zhanggui.portal.account.Accounts.Invitation;
 import dev.zhanggui.portal.account.Accounts.MemberRemoval;
 import dev.zhanggui.portal.account.Accounts.StaffCreation;
 import dev.zhanggui.portal.shared.Ids;
@@ -107,7 +108,7 @@ class AccessTest extends DatabaseTest {
         assertThatThrownBy(() -> accounts.invite(member(Role.MANAGER), merchant, invited, Role.CASHIER))
                 .isInstanceOf(NotAllowedException.class);
         var owner = member(Role.OWNER);
-        var account = accounts.invite(owner, merchant, invited, Role.CASHIER);
+        var account = ((Invitation.Added) accounts.invite(owner, merchant, invited, Role.CASHIER)).account();
 
         assertThat(accounts.members(owner, merchant))
                 .filteredOn(member -> member.account().equals(account))
@@ -116,6 +117,14 @@ class AccessTest extends DatabaseTest {
                     assertThat(member.role()).isEqualTo(Role.CASHIER);
                     assertThat(member.phoneMasked()).isEqualTo(invited.masked());
                 });
+    }
+
+    @Test
+    void anOwnerIsNotMadeLessByAddingThemAgain() {
+        var owner = member(Role.OWNER);
+        var phone = accounts.phone(SYSTEM, owner.accountId());
+        assertThat(accounts.invite(owner, merchant, phone, Role.CASHIER)).isEqualTo(new Invitation.IsOwner());
+        access.requireMember(owner, merchant, Role.OWNER);
     }
 
     @Test

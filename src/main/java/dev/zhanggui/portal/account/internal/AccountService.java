@@ -152,15 +152,16 @@ class AccountService implements Accounts {
 
     @Override
     @Transactional
-    public AccountId invite(Actor actor, MerchantId merchant, Phone phone, Role role) {
+    public Invitation invite(Actor actor, MerchantId merchant, Phone phone, Role role) {
         access.requireMember(actor, merchant, Role.OWNER);
         var account = accounts.ensurePerson(phone, clock.instant()).id();
-        boolean ownself = actor.kind() == Actor.Kind.PERSON && actor.accountId().equals(account);
-        if (ownself) {
-            throw new NotAllowedException("nobody changes their own membership");
+        if (accounts.membership(account, merchant)
+                .filter(held -> held == Role.OWNER)
+                .isPresent()) {
+            return new Invitation.IsOwner();
         }
         access.grant(actor, account, merchant, role);
-        return account;
+        return new Invitation.Added(account);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.audit.internal;
 
 import static dev.zhanggui.db.Tables.AUDIT_ENTRY;
+import static dev.zhanggui.db.Tables.AUDIT_PENDING;
 
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.audit.AuditLog;
@@ -54,8 +55,9 @@ class AuditWriter implements AuditLog {
             @Nullable String before,
             @Nullable String after,
             @Nullable String reason) {
+        long id = Ids.next();
         sql.insertInto(AUDIT_ENTRY)
-                .set(AUDIT_ENTRY.ID, Ids.next())
+                .set(AUDIT_ENTRY.ID, id)
                 .set(AUDIT_ENTRY.AT, clock.instant())
                 .set(AUDIT_ENTRY.ACTOR_KIND, actor.kind().name())
                 .set(AUDIT_ENTRY.ACTOR_ID, actor.id())
@@ -67,5 +69,6 @@ class AuditWriter implements AuditLog {
                 .set(AUDIT_ENTRY.AFTER_STATE, after)
                 .set(AUDIT_ENTRY.REASON, reason)
                 .execute();
+        sql.insertInto(AUDIT_PENDING).set(AUDIT_PENDING.ENTRY_ID, id).execute();
     }
 }

@@ -1,0 +1,1 @@
+CREATE INDEX ix_audit_entry_action ON audit_entry (action, id);
