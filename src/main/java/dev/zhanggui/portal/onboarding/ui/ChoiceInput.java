@@ -45,7 +45,7 @@ class ChoiceInput extends PartInput {
             choice.setValue(kept.shown());
         }
         choice.addValueChangeListener(change -> {
-            if (change.isFromClient() && change.getValue() != null) {
+            if (change.getValue() != null) {
                 save(field, change.getValue());
                 choice.setInvalid(false);
             }

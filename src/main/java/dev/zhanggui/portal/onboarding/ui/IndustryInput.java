@@ -20,7 +20,7 @@ class IndustryInput extends PartInput {
             select.setValue(kept.shown());
         }
         select.addValueChangeListener(change -> {
-            if (change.isFromClient() && change.getValue() != null) {
+            if (change.getValue() != null) {
                 save(Field.INDUSTRY, change.getValue());
                 select.setInvalid(false);
             }
