@@ -41,8 +41,7 @@ class DemoKeys {
     }
 
     String merchant(MerchantId merchant) {
-        return kept(
-                merchant.toString(), () -> keys.createForMerchant(DEMO, merchant, "演示：收银软件", Role.OWNER, ALL));
+        return kept(merchant.toString(), () -> keys.createForMerchant(DEMO, merchant, "演示：收银软件", Role.OWNER, ALL));
     }
 
     private synchronized String kept(String name, Supplier<ApiKeys.Created> create) {
@@ -60,7 +59,8 @@ class DemoKeys {
     private Map<String, String> read() {
         try {
             return Files.exists(file)
-                    ? JsonMapper.shared().readValue(Files.readAllBytes(file), new TypeReference<TreeMap<String, String>>() {})
+                    ? JsonMapper.shared()
+                            .readValue(Files.readAllBytes(file), new TypeReference<TreeMap<String, String>>() {})
                     : new TreeMap<>();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
