@@ -136,7 +136,7 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             body.add(note);
         } else if (!active.isEmpty()) {
             var bar = new Div(issueButton(store));
-            bar.addClassName("zg-bottom-bar");
+            bar.addClassNames("zg-bottom-bar", "zg-codes-bar");
             body.add(bar);
         }
     }

@@ -7,12 +7,12 @@ import dev.zhanggui.portal.qrcode.QrSymbol;
 /** A plate as it stands on the counter, hangs in the window, sits in a block of wood, or is taped to the door. */
 final class PlateDrawing extends Svg {
 
-    private static final int NAME_MOST = 9;
+    private static final int NAME_MOST = 7;
     private static final int PLACE_MOST = 8;
 
     /** @param hint the small words under the place, such as "scan to pay" */
     PlateDrawing(QrCode code, String storeName, String hint, String label) {
-        super(draw(code, shorten(storeName, NAME_MOST), hint));
+        super(draw(code, shorten(withoutBranch(storeName), NAME_MOST), hint));
         addClassName("zg-plate");
         getElement().setAttribute("role", "img");
         getElement().setAttribute("aria-label", label);
@@ -41,7 +41,7 @@ final class PlateDrawing extends Svg {
                         %s%s%s%s
                         """.formatted(
                                 head(56, 44, 12, store),
-                                symbol(code, 51, 60, 80),
+                                symbol(code, 53, 60, 76),
                                 text("place", 91, 152, place),
                                 text("fine", 91, 163, number));
             case 3 ->
@@ -89,6 +89,12 @@ final class PlateDrawing extends Svg {
 
     private static String text(String css, int x, int y, String words) {
         return "<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>".formatted(css, x, y, escape(words));
+    }
+
+    /** 巷口牛肉面 of 巷口牛肉面 · 解放路店: a plate is small. */
+    private static String withoutBranch(String store) {
+        var name = store.split("[·（(]", 2)[0].strip();
+        return name.isEmpty() ? store : name;
     }
 
     private static String shorten(String words, int most) {
