@@ -16,8 +16,8 @@ public final class Wire {
     /** Largest manifest that a terminal reads, in bytes of the compact JWS with its inline documents. */
     public static final int MAX_MANIFEST_BYTES = 16 * 1024;
 
-    /** Largest document that a terminal reads, in bytes of the compact JWS: the hours of 60 days with five shifts a day. */
-    public static final int MAX_DOCUMENT_BYTES = 128 * 1024;
+    /** Largest document that a terminal reads, in bytes of the compact JWS: the hours of 60 days with three shifts a day. */
+    public static final int MAX_DOCUMENT_BYTES = 96 * 1024;
 
     /** A document up to this many bytes of compact JWS should travel inside the manifest ({@link DocumentRef#inline()}). */
     public static final int INLINE_DOCUMENT_BYTES = 3 * 1024;
