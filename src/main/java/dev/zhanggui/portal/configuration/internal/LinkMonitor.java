@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class LinkMonitor implements BridgeLink {
 
-    static final Duration SILENCE = Duration.ofSeconds(8);
+    static final Duration SILENCE = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkMonitor.class);
     private static final Duration WRITTEN_EVERY = Duration.ofSeconds(2);
@@ -46,6 +46,7 @@ class LinkMonitor implements BridgeLink {
     @Override
     public void seen(String bridge) {
         var now = clock.instant();
+        boolean wasAway = state() instanceof State.Unreachable;
         lastSeen.set(now);
         var before = written.get();
         if (!now.isBefore(before.equals(Instant.MIN) ? before : before.plus(WRITTEN_EVERY))
@@ -59,8 +60,9 @@ class LinkMonitor implements BridgeLink {
                     .set(BRIDGE_SEEN.LAST_SEEN_AT, now)
                     .execute();
         }
-        if (!reachable) {
-            tell();
+        if (wasAway) {
+            // Also when the timer had not yet noticed: a page may have been opened meanwhile.
+            tell(true);
         }
     }
 
@@ -83,13 +85,13 @@ class LinkMonitor implements BridgeLink {
                 lastSeen.accumulateAndGet(elsewhere, LinkMonitor::later);
             }
         }
-        tell();
+        tell(false);
     }
 
-    private synchronized void tell() {
+    private synchronized void tell(boolean anyway) {
         var state = state();
         boolean now = state instanceof State.Reachable;
-        if (now != reachable) {
+        if (anyway || now != reachable) {
             reachable = now;
             switch (state) {
                 case State.Reachable it -> LOG.info("A bridge is connected");
