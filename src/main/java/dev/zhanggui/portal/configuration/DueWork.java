@@ -2,6 +2,7 @@ package dev.zhanggui.portal.configuration;
 
 import dev.zhanggui.portal.account.Actor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ public interface DueWork {
     /** The signed documents among these that the terminal's present manifest pins, by digest. */
     Map<String, String> documents(Actor actor, String publicId, Collection<String> digests);
 
-    /** Terminals that were unbound lately: whoever still lets them in must stop. */
-    List<String> unboundLately(Actor actor);
+    /** Terminals that were unbound at or after the moment: whoever still lets them in must stop. */
+    List<String> unboundSince(Actor actor, Instant since);
 
     /**
      * One manifest to carry.

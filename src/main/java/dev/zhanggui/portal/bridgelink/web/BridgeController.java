@@ -15,6 +15,10 @@ import dev.zhanggui.wire.SignedDocument;
 import dev.zhanggui.wire.Wire;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,7 +33,10 @@ import tools.jackson.databind.JsonNode;
 class BridgeController {
 
     /** A bridge that asks again this often is never taken for lost; see {@link BridgeLink}. */
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(5);
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(4);
+
+    private static final Duration UNBOUND_LATELY = Duration.ofHours(12);
+    private static final Duration LATE_COMMIT = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(BridgeController.class);
 
@@ -41,6 +48,7 @@ class BridgeController {
     private final Activations activations;
     private final Provisioning provisioning;
     private final Clock clock;
+    private final Map<String, Instant> toldUntil = new ConcurrentHashMap<>();
 
     BridgeController(
             DueWork work,
@@ -65,6 +73,7 @@ class BridgeController {
     Link.HelloAnswer hello(@RequestBody Link.Hello hello) {
         LOG.info("Bridge {} {} says hello, protocol {}", hello.bridge(), hello.version(), hello.protocol());
         link.seen(hello.bridge());
+        toldUntil.remove(hello.bridge());
         return new Link.HelloAnswer(clock.instant(), Wire.VERSION);
     }
 
@@ -76,7 +85,17 @@ class BridgeController {
         var items = work.take(actor, request.bridge(), request.max(), wait).stream()
                 .map(WireWork::item)
                 .toList();
-        return new Link.WorkAnswer(items, work.unboundLately(actor));
+        return new Link.WorkAnswer(items, unbound(actor, request.bridge()));
+    }
+
+    /** Each bridge is told once; after a hello, which follows every lost answer, all of the last hours again. */
+    private List<String> unbound(Actor actor, String bridge) {
+        var now = clock.instant();
+        var since = toldUntil.getOrDefault(bridge, now.minus(UNBOUND_LATELY));
+        var unbound = work.unboundSince(actor, since);
+        // A transaction may commit a little after the moment that it wrote down.
+        toldUntil.put(bridge, now.minus(LATE_COMMIT));
+        return unbound;
     }
 
     /** Taken apart entry by entry: one that makes no sense must not lose the others. */

@@ -4,8 +4,8 @@ import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.configuration.DueWork;
 import dev.zhanggui.portal.shared.Ids;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +23,12 @@ class WorkDesk implements DueWork {
     /** How often a waiting bridge looks by itself: for time-outs that pass, and for what another portal compiled. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** Longer than any bridge waits before it asks again. */
-    private static final Duration LATELY = Duration.ofHours(1);
-
     private final Access access;
     private final ConfigurationRows terminals;
     private final SignedDocuments documents;
     private final LinkMonitor link;
     private final Wakes wakes;
     private final TransactionTemplate transaction;
-    private final Clock clock;
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
 
     WorkDesk(
@@ -41,15 +37,13 @@ class WorkDesk implements DueWork {
             SignedDocuments documents,
             LinkMonitor link,
             Wakes wakes,
-            TransactionTemplate transaction,
-            Clock clock) {
+            TransactionTemplate transaction) {
         this.access = access;
         this.terminals = terminals;
         this.documents = documents;
         this.link = link;
         this.wakes = wakes;
         this.transaction = transaction;
-        this.clock = clock;
     }
 
     /** Not one transaction: nothing may be held while waiting. */
@@ -96,8 +90,8 @@ class WorkDesk implements DueWork {
 
     @Override
     @Transactional(readOnly = true)
-    public List<String> unboundLately(Actor actor) {
+    public List<String> unboundSince(Actor actor, Instant since) {
         access.requireStaff(actor);
-        return terminals.unboundSince(clock.instant().minus(LATELY), MOST);
+        return terminals.unboundSince(since, MOST);
     }
 }

@@ -126,9 +126,8 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
         refresh();
     }
 
-    /** Also pushed; the person may have signed out in another tab meanwhile. */
     private void refresh() {
-        if (store == null || actor.find().isEmpty()) {
+        if (store == null) {
             return;
         }
         var now = clock.instant();

@@ -455,9 +455,8 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         }
     }
 
-    /** Pushed; the person may have signed out in another tab meanwhile. */
     private void showSync() {
-        if (justSaved && actor.find().isPresent()) {
+        if (justSaved) {
             sync.show(status(), time());
         }
     }

@@ -31,6 +31,7 @@ import dev.zhanggui.portal.shared.NotAllowedException;
 import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.shared.TerminalId;
 import dev.zhanggui.portal.support.DatabaseTest;
+import dev.zhanggui.portal.support.TestClock;
 import dev.zhanggui.portal.terminal.Terminals;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
 import dev.zhanggui.portal.tradinghours.ChangeOutcome;
@@ -296,7 +297,7 @@ class ConfigurationTest extends DatabaseTest {
                         .get(0)
                         .path("size")
                         .asInt())
-                .isLessThanOrEqualTo(128 * 1024);
+                .isLessThanOrEqualTo(96 * 1024);
         assertThat(document.path("until").asString())
                 .isGreaterThan(clock.instant().plus(Duration.ofDays(4)).toString());
     }
@@ -417,7 +418,8 @@ class ConfigurationTest extends DatabaseTest {
         terminals.unbind(SYSTEM, terminal.id(), "换机", terminal.version());
         clock.advance(Duration.ofMinutes(1));
         assertThat(due(opened)).isEmpty();
-        assertThat(work.unboundLately(SYSTEM)).contains(opened.machine().publicId());
+        assertThat(work.unboundSince(SYSTEM, TestClock.START))
+                .contains(opened.machine().publicId());
         assertThat(configurations.ofStore(opened.owner(), opened.store())).isEmpty();
         assertThatThrownBy(() -> configurations.of(opened.owner(), terminal.id()))
                 .isInstanceOf(NotFoundException.class);
@@ -715,7 +717,7 @@ class ConfigurationTest extends DatabaseTest {
             assertThatThrownBy(() -> work.take(actor, BRIDGE, 1, Duration.ZERO))
                     .isInstanceOf(NotAllowedException.class);
             assertThatThrownBy(() -> work.documents(actor, "x", List.of())).isInstanceOf(NotAllowedException.class);
-            assertThatThrownBy(() -> work.unboundLately(actor)).isInstanceOf(NotAllowedException.class);
+            assertThatThrownBy(() -> work.unboundSince(actor, TestClock.START)).isInstanceOf(NotAllowedException.class);
             assertThatThrownBy(() -> reports.record(actor, BRIDGE, batch().build()))
                     .isInstanceOf(NotAllowedException.class);
         }
