@@ -155,10 +155,12 @@ public class Bridge implements SmartLifecycle, Terminals {
                         }));
     }
 
+    /** The portal names each one for a while, in case an answer got lost: only the first time there is something to do. */
     private void revoke(String tid) {
-        log.info("Credential of {} withdrawn", tid);
-        credentials.forget(tid);
-        broker.disconnect(tid);
+        if (credentials.forget(tid)) {
+            log.info("Credential of {} withdrawn", tid);
+            broker.disconnect(tid);
+        }
     }
 
     @Override

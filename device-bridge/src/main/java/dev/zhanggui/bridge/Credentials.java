@@ -39,8 +39,9 @@ public class Credentials {
         return CompletableFuture.supplyAsync(() -> ask(tid, token, digest), asking);
     }
 
-    public void forget(String tid) {
-        known.remove(tid);
+    /** Whether there was anything to forget. */
+    public boolean forget(String tid) {
+        return known.remove(tid) != null;
     }
 
     private Admission ask(String tid, String token, byte[] digest) {

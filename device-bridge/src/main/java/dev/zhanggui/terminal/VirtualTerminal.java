@@ -281,7 +281,8 @@ final class VirtualTerminal {
                 state = State.WAITING;
                 refusal = null;
                 show();
-                retryIn(again, this::poll);
+                // No code and no end: the portal has forgotten this one, so a new one is due.
+                retryIn(again, code == null && answer.expiresAt() == null ? this::announce : this::poll);
             }
             case REFUSED -> {
                 failures = 0;
