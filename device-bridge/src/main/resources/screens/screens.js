@@ -99,7 +99,7 @@ function line(v) {
   if (m === 'refused') return w.refusedLine;
   if (m === 'search' || m === 'boot') return m === 'boot' ? '' : w.searchLine;
   if (m === 'unset') return w.unsetLine;
-  let second = v.appliedAfterMillis != null && v.appliedAfterMillis < 600000 ? w.applied((v.appliedAfterMillis / 1000).toFixed(2)) : w.current;
+  let second = v.appliedAfterMillis != null && v.appliedAfterMillis < 10000 ? w.applied((v.appliedAfterMillis / 1000).toFixed(2)) : w.current;
   if (!v.connected) second = w.offlineLine(w.minutes(v.offlineSince ? Math.floor((Date.now() - Date.parse(v.offlineSince)) / 60000) : 0));
   else if (v.rejected) second = w.rejectedLine(v.rejected.code, escape(v.rejected.words[lang]));
   else if (v.clockAheadSeconds) second = w.clockLine;

@@ -222,7 +222,7 @@ function card(f) {
     + '<path d="M52 56h136a14 14 0 0 1 14 13l9 128a18 18 0 0 1-18 19H47a18 18 0 0 1-18-19l9-128a14 14 0 0 1 14-13z" fill="url(#dk)"/>' + rect(80, 58, 80, 4, 2, '#141311')
     + rect(52, 72, 124, 52, 5, '#1a1816')
     + (early(f, 56, 76, 116, 44) ?? rect(56, 76, 116, 44, 2, f.tone === 'open' ? '#d5e2cd' : '#d9dcd6')
-      + stack(56, 76, 116, f.alert ? 30 : 44, [{text: f.tone === 'open' ? f.line : f.head, size: 15, weight: 700}, {text: f.tone === 'open' ? f.words.swipe : f.when || f.reason, size: 10}])
+      + stack(56, 76, 116, f.alert ? 30 : 44, [{text: f.tone === 'open' ? f.line : f.head, size: f.alert ? 12 : 15, weight: 700}, {text: f.tone === 'open' ? f.words.swipe : f.when || f.reason, size: f.alert ? 8 : 10}])
       + (f.alert ? strip(f, 58, 105, 112, 13) : ''))
     + keypad(54, 134, 37, 19, 30, 14, KEYS) + rect(184, 78, 6, 120, 3, '#141311') + rect(166, 134, 12, 33, 5, tone.lamp) + rect(166, 172, 12, 33, 5, '#d98a1f');
 }
