@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.shell;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
@@ -9,6 +10,7 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
@@ -19,6 +21,7 @@ import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import dev.zhanggui.portal.account.LiveAuthentication;
 import dev.zhanggui.portal.uikit.Glyph;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +79,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             places.setVisible(!entries.isEmpty());
             setClassName("with-places", !entries.isEmpty());
         }
-        places.getChildren().forEach(link -> mark(link.getElement(), path));
+        markPlace(path);
         tools.removeAll();
         fillTools(path);
     }
@@ -104,14 +107,22 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         return entry.path().startsWith("/") ? entry.path().substring(1) : entry.path();
     }
 
-    private static void mark(com.vaadin.flow.dom.Element link, String path) {
-        var target = String.valueOf(link.getAttribute("href"));
-        boolean here = path.equals(target) || (!target.isEmpty() && path.startsWith(target + "/"));
-        if (here) {
-            link.setAttribute("aria-current", "page");
-        } else {
-            link.removeAttribute("aria-current");
-        }
+    /** Of places that lie one in the other, such as the shop and its hours, only the inner one is where we are. */
+    private void markPlace(String path) {
+        var links = places.getChildren().map(Component::getElement).toList();
+        var here = links.stream()
+                .filter(link -> contains(target(link), path))
+                .max(Comparator.comparingInt(link -> target(link).length()));
+        links.forEach(link -> link.removeAttribute("aria-current"));
+        here.ifPresent(link -> link.setAttribute("aria-current", "page"));
+    }
+
+    private static boolean contains(String target, String path) {
+        return path.equals(target) || !target.isEmpty() && path.startsWith(target + "/");
+    }
+
+    private static String target(Element link) {
+        return String.valueOf(link.getAttribute("href"));
     }
 
     private void fillTools(String path) {

@@ -117,8 +117,13 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
         following = live.subscribe(this, current.id().toString(), this::refresh);
         var today = new Span(getTranslation("home.today", time().weekday(time().today())));
         today.addClassNames("zg-small", "zg-muted", "zg-nowrap");
+        var picker = new StorePicker(chosen, current);
+        picker.setVisible(chosen.all().size() > 1);
         add(
-                new PageHeader(current.merchantName()).aside(new StorePicker(chosen, current), today),
+                new PageHeader(current.name())
+                        .subtitle(current.name().startsWith(current.merchantName()) ? "" : current.merchantName())
+                        .aside(today),
+                picker,
                 BridgeBanner.forMerchants(link, live, time()),
                 signPlace,
                 seats,

@@ -153,8 +153,10 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         versions.addThemeVariants(ButtonVariant.TERTIARY);
         versions.setVisible(saved.version() > 0);
         var header = new PageHeader(getTranslation("tradinghours.title"))
-                .subtitle(current.merchantName())
-                .aside(new StorePicker(chosen, current), versions);
+                .subtitle(current.name())
+                .aside(versions);
+        var picker = new StorePicker(chosen, current);
+        picker.setVisible(chosen.all().size() > 1);
 
         presets.removeAll();
         if (draft.weekly().notSet()) {
@@ -181,7 +183,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         side.addClassName("zg-hours-side");
         var columns = new Div(new Div(weekPart, month), side);
         columns.addClassNames("zg-columns", "zg-hours-columns");
-        add(header);
+        add(header, picker);
         if (!editable) {
             add(new Note(
                     Meaning.CLOSED,
@@ -289,7 +291,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         name.addClassName("zg-grow");
         var value = new Span(
                 switch (rule) {
-                    case null -> getTranslation("tradinghours." + kind + ".as_usual");
+                    case null -> getTranslation("tradinghours.rule.usual");
                     case DayRule.Own own ->
                         own.plan().closed() ? getTranslation("tradinghours.rule.closed") : words.ranges(own.plan());
                     case DayRule.Like like -> getTranslation("tradinghours.rule.like", words.day(like.day()));
