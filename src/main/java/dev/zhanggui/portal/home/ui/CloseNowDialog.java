@@ -32,6 +32,7 @@ class CloseNowDialog extends Dialog {
             HumanTime time,
             Consumer<ClosureEnd> onChoice) {
         addClassName("zg-dialog");
+        setWidth("30rem");
         var key = "home." + kind + ".";
         setHeaderTitle(getTranslation(key + "title"));
         var choices = new Div();

@@ -20,6 +20,7 @@ class ConflictDialog extends Dialog {
      */
     ConflictDialog(ChangeOutcome.Conflict conflict, HumanTime time, Runnable keepMine, Runnable takeTheirs) {
         addClassName("zg-dialog");
+        setWidth("30rem");
         setHeaderTitle(getTranslation("tradinghours.conflict.title"));
         var theirs = conflict.theirs();
         var who = theirs.changedBy() == null ? "" : theirs.changedBy();

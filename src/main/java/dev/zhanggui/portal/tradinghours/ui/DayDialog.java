@@ -3,6 +3,7 @@ package dev.zhanggui.portal.tradinghours.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.checkbox.CheckboxGroupVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import dev.zhanggui.portal.tradinghours.DayPlan;
 import dev.zhanggui.portal.tradinghours.HoursWords;
@@ -19,6 +20,7 @@ class DayDialog extends Dialog {
 
     DayDialog(DayOfWeek day, @Nullable DayPlan plan, BiConsumer<Set<DayOfWeek>, DayPlan> onChange) {
         addClassName("zg-dialog");
+        setWidth("30rem");
         var words = new HoursWords(getLocale());
         setHeaderTitle(day.getDisplayName(TextStyle.FULL, getLocale()));
         var editor = new PlanEditor(plan);
@@ -26,6 +28,7 @@ class DayDialog extends Dialog {
         same.setItems(
                 Stream.of(DayOfWeek.values()).filter(other -> other != day).toList());
         same.setItemLabelGenerator(words::day);
+        same.addThemeVariants(CheckboxGroupVariant.AURA_HORIZONTAL);
         add(editor, same);
 
         var cancel = new Button(getTranslation("tradinghours.cancel"), click -> close());

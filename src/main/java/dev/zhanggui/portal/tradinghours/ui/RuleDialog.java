@@ -31,6 +31,7 @@ class RuleDialog extends Dialog {
     /** @param kind "holiday" or "makeUp", the keys of the texts; only make-up days may be like a Monday */
     RuleDialog(String kind, @Nullable DayRule rule, Consumer<Optional<DayRule>> onChange) {
         addClassName("zg-dialog");
+        setWidth("30rem");
         setHeaderTitle(getTranslation("tradinghours." + kind));
         var choices = new ArrayList<>(List.of(Choice.AS_USUAL, Choice.CLOSED, Choice.OWN));
         if (kind.equals("makeUp")) {

@@ -17,6 +17,7 @@ class VersionsDialog extends Dialog {
 
     VersionsDialog(List<HoursVersion> versions, HumanTime time, boolean editable, Consumer<HoursDocument> onTake) {
         addClassName("zg-dialog");
+        setWidth("30rem");
         setHeaderTitle(getTranslation("tradinghours.versions.title"));
         var words = new HoursWords(getLocale());
         var list = new Div();

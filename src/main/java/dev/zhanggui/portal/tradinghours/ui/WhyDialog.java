@@ -25,6 +25,7 @@ public class WhyDialog extends Dialog {
     /** For a moment. */
     public WhyDialog(TradingState state, HumanTime time) {
         addClassName("zg-dialog");
+        setWidth("30rem");
         setHeaderTitle(getTranslation("tradinghours.why.title"));
         var signs = new TradingSigns(getLocale(), time);
         add(new BigSign(signs.meaning(state), signs.state(state)).until(signs.until(state)));
@@ -39,6 +40,7 @@ public class WhyDialog extends Dialog {
     /** For the shifts of a date. */
     public WhyDialog(LocalDate date, List<Rule> rules, HumanTime time) {
         addClassName("zg-dialog");
+        setWidth("30rem");
         setHeaderTitle(time.day(date) + " " + time.weekday(date));
         add(new Section(
                 getTranslation("tradinghours.why.by"), rules(rules.getFirst(), rules.subList(1, rules.size()))));
