@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
-import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -156,6 +156,14 @@ public class ApplicationView extends Div implements BeforeEnterObserver, HasDyna
                 .subtitle(getTranslation("onboarding.timeline.number", application.number()))
                 .aside(pill(now)));
         add(new TurnCard(now.timeline(), now.order(), now.active(), time));
+        if (now.active()) {
+            add(
+                    new Note(
+                            Meaning.OPEN,
+                            getTranslation("onboarding.merchant.title"),
+                            getTranslation("onboarding.merchant.text")),
+                    link("onboarding.merchant.go", "merchant", true));
+        }
         fixes(application);
         var call = now.timeline().call();
         if (call != null) {
@@ -225,7 +233,9 @@ public class ApplicationView extends Div implements BeforeEnterObserver, HasDyna
         var carrier = order.carrier();
         var tracking = order.trackingNumber();
         if (carrier != null && tracking != null) {
-            facts.fact(getTranslation("onboarding.parcel.carrier"), getTranslation("ordering.carrier." + carrier))
+            facts.fact(
+                            getTranslation("onboarding.parcel.carrier"),
+                            carrier.displayName().in(getLocale()))
                     .fact(getTranslation("onboarding.parcel.tracking"), tracking);
         }
         order.lines().stream()
@@ -302,7 +312,7 @@ public class ApplicationView extends Div implements BeforeEnterObserver, HasDyna
 
     private Component signed(Offer offer, HumanTime time) {
         var acceptedAt = Objects.requireNonNull(offer.acceptedAt());
-        var details = new com.vaadin.flow.component.details.Details(
+        var details = new Details(
                 getTranslation("onboarding.money.signed", time.moment(acceptedAt)), new MoneyCard(offer, time));
         details.addClassName("zg-wide");
         return details;
@@ -310,17 +320,6 @@ public class ApplicationView extends Div implements BeforeEnterObserver, HasDyna
 
     private void ending(Shown now) {
         var application = now.application();
-        if (now.active()) {
-            var welcome = new Anchor("merchant", getTranslation("onboarding.merchant.go"));
-            welcome.addClassNames("zg-link", "zg-l");
-            add(
-                    new Note(
-                            Meaning.OPEN,
-                            getTranslation("onboarding.merchant.title"),
-                            getTranslation("onboarding.merchant.text")),
-                    welcome);
-            return;
-        }
         switch (application.state()) {
             case DRAFT -> add(link("onboarding.continue", "apply", true), withdrawButton());
             case SUBMITTED, CALL_SCHEDULED, VERIFYING, NEEDS_FIX, OFFER_ACCEPTED, APPEALED -> add(withdrawButton());
@@ -387,7 +386,7 @@ public class ApplicationView extends Div implements BeforeEnterObserver, HasDyna
             var says = new Div(getTranslation("onboarding.call.says"));
             says.addClassNames("zg-small", "zg-muted");
             var who = new Div(agent, says);
-            who.addClassName("zg-grow");
+            who.addClassName("zg-call-who");
             var digits = new Div();
             digits.addClassName("zg-digits");
             digits.getElement().setAttribute("role", "img");

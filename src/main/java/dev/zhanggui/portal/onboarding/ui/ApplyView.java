@@ -40,7 +40,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applying, one question a screen. The question stands in the address, so that going back, reloading and another device all
@@ -57,13 +59,12 @@ public class ApplyView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final transient CurrentActor currentActor;
     private final transient Clock clock;
     private final Span saved = new Span();
-    private transient Draft draft;
+    private transient @Nullable Draft entered;
 
     public ApplyView(Applications applications, CurrentActor currentActor, Clock clock) {
         this.applications = applications;
         this.currentActor = currentActor;
         this.clock = clock;
-        this.draft = new Draft(currentActor.get());
         addClassNames("zg-page", "zg-apply");
         saved.addClassNames("zg-small", "zg-faint");
         saved.getElement().setAttribute("aria-live", "polite");
@@ -76,8 +77,8 @@ public class ApplyView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        draft = new Draft(currentActor.get());
-        var application = draft.application();
+        entered = new Draft(currentActor.get());
+        var application = draft().application();
         if (!application.state().editable()) {
             event.forwardTo(ApplicationView.class, ApplicationView.at(application.number()));
             return;
@@ -92,8 +93,10 @@ public class ApplyView extends Div implements BeforeEnterObserver, HasDynamicTit
         } else if (asked.filter(REVIEW::equals).isPresent()) {
             showReview();
         } else {
+            // What was sent back is there, only not right: its first screen is where to begin.
+            boolean sentBack = application.state() == ApplicationState.NEEDS_FIX;
             var first = questions.stream()
-                    .filter(candidate -> !complete(application, candidate))
+                    .filter(candidate -> sentBack || !complete(application, candidate))
                     .findFirst();
             first.ifPresentOrElse(this::show, this::showReview);
         }
@@ -106,7 +109,7 @@ public class ApplyView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     private void show(Question question) {
         removeAll();
-        var application = draft.application();
+        var application = draft().application();
         var branch = application.branch();
         var heading = new H1(getTranslation("onboarding.question." + question + title(question, application)));
         heading.addClassName("zg-apply-heading");
@@ -123,7 +126,7 @@ public class ApplyView extends Div implements BeforeEnterObserver, HasDynamicTit
 
         var inputs = new ArrayList<PartInput>();
         for (var part : question.parts(branch)) {
-            inputs.add(PartInput.of(part, draft));
+            inputs.add(PartInput.of(part, draft()));
         }
         inputs.forEach(this::add);
         add(why(question), elsewhere());
@@ -140,7 +143,8 @@ public class ApplyView extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     private void goOn(Question question, List<PartInput> inputs) {
-        var application = draft.application();
+        draft().forget();
+        var application = draft().application();
         if (!complete(application, question)) {
             inputs.forEach(PartInput::showProblem);
             return;
@@ -157,7 +161,7 @@ public class ApplyView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     private void showReview() {
         removeAll();
-        var application = draft.application();
+        var application = draft().application();
         var heading = new H1(getTranslation("onboarding.review.title"));
         heading.addClassName("zg-apply-heading");
         add(head(), heading);
@@ -166,7 +170,7 @@ public class ApplyView extends Div implements BeforeEnterObserver, HasDynamicTit
         answer.getElement().setAttribute("role", "alert");
         var sheet = new ReviewSheet(application, questions(application));
         add(answer, sheet);
-        refuse(applications.eligibility(draft.actor, draft.number).refusals(), answer);
+        refuse(applications.eligibility(draft().actor, draft().number).refusals(), answer);
 
         var submit = new Button(
                 getTranslation(application.submission() == 0 ? "onboarding.submit" : "onboarding.submit.again"));
@@ -184,9 +188,9 @@ public class ApplyView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     private void submit(Div answer) {
         answer.removeAll();
-        switch (applications.submit(draft.actor, draft.number)) {
+        switch (applications.submit(draft().actor, draft().number)) {
             case SubmitOutcome.Submitted(var application) -> open(application.number());
-            case SubmitOutcome.NotNow(var state) -> open(draft.number);
+            case SubmitOutcome.NotNow(var state) -> open(draft().number);
             case SubmitOutcome.Incomplete(var missing) ->
                 missing.forEach(part -> answer.add(missingNote("onboarding.review.missing", part)));
             case SubmitOutcome.NotYetFixed(var parts) ->
@@ -226,11 +230,11 @@ public class ApplyView extends Div implements BeforeEnterObserver, HasDynamicTit
         title.addClassName("zg-strong");
         var words = new Div(title, saved);
         words.addClassNames("zg-grow", "zg-stack", "zg-apply-saved");
-        var number = new Span(draft.number.value());
+        var number = new Span(draft().number.value());
         number.addClassNames("zg-small", "zg-muted", "zg-nowrap");
         var head = new Div(words, number);
         head.addClassName("zg-header");
-        var application = draft.application();
+        var application = draft().application();
         saved.setText(application.fields().values().stream()
                 .map(FieldValue::savedAt)
                 .max(Comparator.naturalOrder())
@@ -241,7 +245,7 @@ public class ApplyView extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     private Steps steps(Question.Step current) {
-        var steps = questions(draft.application()).stream()
+        var steps = questions(draft().application()).stream()
                 .map(Question::step)
                 .distinct()
                 .toList();
@@ -289,7 +293,7 @@ public class ApplyView extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     private Optional<Question> previous(Question question) {
-        var questions = questions(draft.application());
+        var questions = questions(draft().application());
         int here = questions.indexOf(question);
         return here > 0 ? Optional.of(questions.get(here - 1)) : Optional.empty();
     }
@@ -322,24 +326,41 @@ public class ApplyView extends Div implements BeforeEnterObserver, HasDynamicTit
         return question.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** This person's open application, read again whenever it is asked for. */
+    private Draft draft() {
+        return Objects.requireNonNull(entered, "nobody entered");
+    }
+
+    /** This person's open application, read again after every save. */
     private final class Draft implements Drafting {
 
         private final Actor actor;
         private final ApplicationNumber number;
+        private @Nullable Application read;
 
         Draft(Actor actor) {
             this.actor = actor;
-            this.number = applications.start(actor).number();
+            var application = applications.start(actor);
+            this.number = application.number();
+            this.read = application;
         }
 
         @Override
         public Application application() {
-            return applications.find(actor, number);
+            var known = read;
+            if (known == null) {
+                known = applications.find(actor, number);
+                read = known;
+            }
+            return known;
+        }
+
+        void forget() {
+            read = null;
         }
 
         @Override
         public SaveOutcome save(Field field, String typed, int expectedVersion) {
+            forget();
             return applications.save(actor, number, field, typed, expectedVersion);
         }
 
@@ -350,7 +371,9 @@ public class ApplyView extends Div implements BeforeEnterObserver, HasDynamicTit
 
         @Override
         public UploadOutcome upload(DocumentKind kind, byte[] content) {
-            return applications.upload(actor, number, kind, content);
+            var outcome = applications.upload(actor, number, kind, content);
+            forget();
+            return outcome;
         }
 
         @Override

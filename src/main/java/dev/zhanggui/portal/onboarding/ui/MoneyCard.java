@@ -12,6 +12,7 @@ import dev.zhanggui.portal.uikit.DeviceIcon;
 import dev.zhanggui.portal.uikit.Glyph;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.Section;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The frozen price sheet: the first year's total first, what comes back beside it, then when, then the rates, then the lock. */
@@ -19,6 +20,8 @@ class MoneyCard extends Div {
 
     private static final int BAR_HEIGHT = 92;
     private static final int LEAST_HEIGHT = 4;
+    /** One or two charges are said in half a sentence; a picture of them says nothing more. */
+    private static final int FEWEST_BARS = 4;
 
     private final transient Offer offer;
     private final transient Quote quote;
@@ -138,7 +141,7 @@ class MoneyCard extends Div {
                                             : charge.on().getMonthValue()));
         }
         svg.append("</svg>");
-        var words = new StringBuilder();
+        var words = new ArrayList<String>();
         for (int i = 0; i < charges.size(); i++) {
             var charge = charges.get(i);
             boolean repeats = i > 0
@@ -146,11 +149,11 @@ class MoneyCard extends Div {
                     && !charges.get(i - 1).deposit()
                     && charges.get(i - 1).amount().equals(charge.amount());
             if (repeats) {
-                words.append(getTranslation(
+                words.add(getTranslation(
                         "onboarding.money.calendar.then", charge.amount().shortText()));
                 break;
             }
-            words.append(
+            words.add(
                     charge.deposit()
                             ? getTranslation(
                                     "onboarding.money.calendar.today",
@@ -160,10 +163,15 @@ class MoneyCard extends Div {
                                     time.day(charge.on()),
                                     charge.amount().shortText()));
         }
-        var sentence = new Div(words.toString());
+        var sentence = new Div(String.join(getTranslation("onboarding.money.calendar.and"), words)
+                + getTranslation("onboarding.money.calendar.end"));
         sentence.addClassNames("zg-small", "zg-muted");
-        return new Section(getTranslation("onboarding.money.calendar"), sentence, new Svg(svg.toString()))
-                .aside(getTranslation("onboarding.money.calendar.unit"));
+        var section = new Section(getTranslation("onboarding.money.calendar"), sentence);
+        if (charges.size() < FEWEST_BARS) {
+            return section;
+        }
+        section.add(new Svg(svg.toString()));
+        return section.aside(getTranslation("onboarding.money.calendar.unit"));
     }
 
     private Component rates() {
