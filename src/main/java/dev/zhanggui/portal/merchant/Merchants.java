@@ -4,6 +4,7 @@ import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.StoreId;
 import java.util.List;
+import java.util.Optional;
 
 /** Merchants and stores. Another merchant's id meets {@link dev.zhanggui.portal.shared.NotFoundException}. */
 public interface Merchants {
@@ -13,6 +14,9 @@ public interface Merchants {
 
     /** As {@link #merchant}. */
     Store store(Actor actor, StoreId id);
+
+    /** The account collections are settled to, masked; for members (OWNER), staff as {@link #merchant}, and the system. */
+    Optional<String> settlementAccount(Actor actor, MerchantId id);
 
     Store storeByPublicId(Actor actor, String publicId);
 

@@ -51,6 +51,15 @@ class MerchantRepository {
                         row.getVersion()));
     }
 
+    Optional<String> settlementAccount(MerchantId id) {
+        return sql.select(SETTLEMENT_ACCOUNT.NUMBER_MASKED)
+                .from(SETTLEMENT_ACCOUNT)
+                .where(SETTLEMENT_ACCOUNT.MERCHANT_ID.eq(id.value()))
+                .orderBy(SETTLEMENT_ACCOUNT.FROM_AT.desc(), SETTLEMENT_ACCOUNT.ID.desc())
+                .limit(1)
+                .fetchOptional(SETTLEMENT_ACCOUNT.NUMBER_MASKED);
+    }
+
     Optional<Store> store(StoreId id) {
         return stores(STORE.ID.eq(id.value())).stream().findFirst();
     }

@@ -14,6 +14,7 @@ import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.shared.StoreId;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -46,6 +47,13 @@ class MerchantService implements Merchants {
     @Transactional(readOnly = true)
     public Store store(Actor actor, StoreId id) {
         return visible(actor, merchants.store(id).orElseThrow(() -> new NotFoundException(id.toString())));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<String> settlementAccount(Actor actor, MerchantId id) {
+        access.requireMemberOrStaff(actor, id, Role.OWNER, READING_STAFF);
+        return merchants.settlementAccount(id);
     }
 
     @Override

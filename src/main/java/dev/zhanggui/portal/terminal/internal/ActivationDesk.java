@@ -34,25 +34,21 @@ class ActivationDesk implements Activations {
     private static final int KEYS_PER_SERIAL = 5;
 
     /** ISO 18245 codes for the industries of our packs; 5999 for any other shop. */
-    private static final Map<String, String> MCC = Map.of(
-            "restaurant",
-            "5812",
-            "retail",
-            "5399",
-            "bank",
-            "6011",
-            "hospital",
-            "8062",
-            "government",
-            "9399",
-            "school",
-            "8220",
-            "bar",
-            "5813",
-            "cinema",
-            "7832",
-            "hotel",
-            "7011");
+    private static final Map<String, String> MCC = Map.ofEntries(
+            Map.entry("restaurant", "5812"),
+            Map.entry("breakfast", "5814"),
+            Map.entry("nightMarket", "5814"),
+            Map.entry("bar", "5813"),
+            Map.entry("grocery", "5499"),
+            Map.entry("fruit", "5499"),
+            Map.entry("clothing", "5651"),
+            Map.entry("pharmacy", "5912"),
+            Map.entry("hotel", "7011"),
+            Map.entry("cinema", "7832"),
+            Map.entry("bank", "6011"),
+            Map.entry("hospital", "8062"),
+            Map.entry("government", "9399"),
+            Map.entry("school", "8220"));
 
     private final TerminalRows terminals;
     private final AnnouncementRows announcements;
@@ -259,7 +255,7 @@ class ActivationDesk implements Activations {
                 brand.institution(),
                 sampleMerchantCode(brand.institution(), store),
                 merchant.uscc(),
-                null,
+                merchants.settlementAccount(SELF, store.merchantId()).orElse(null),
                 store.regionCode() + " " + store.address(),
                 now,
                 null,
