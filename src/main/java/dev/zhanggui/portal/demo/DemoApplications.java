@@ -80,7 +80,7 @@ class DemoApplications {
                         Map.entry(Field.RESIDENT_ID, idWithoutCheck + checkOf(idWithoutCheck)),
                         Map.entry(Field.SCENE, scene),
                         Map.entry(Field.STORE_NAME, store),
-                        Map.entry(Field.INDUSTRY, scene.equals("STALL") ? "night-market" : "retail"),
+                        Map.entry(Field.INDUSTRY, scene.equals("STALL") ? "nightMarket" : "grocery"),
                         Map.entry(Field.REGION, region),
                         Map.entry(Field.ADDRESS, address),
                         Map.entry(Field.DEVICE, device),

@@ -18,14 +18,21 @@ class DemoData {
     private final DemoShops shops;
     private final DemoTerminals terminals;
     private final DemoApplications applications;
+    private final DemoOrders orders;
     private final DemoFile file;
 
     DemoData(
-            DemoPeople people, DemoShops shops, DemoTerminals terminals, DemoApplications applications, DemoFile file) {
+            DemoPeople people,
+            DemoShops shops,
+            DemoTerminals terminals,
+            DemoApplications applications,
+            DemoOrders orders,
+            DemoFile file) {
         this.people = people;
         this.shops = shops;
         this.terminals = terminals;
         this.applications = applications;
+        this.orders = orders;
         this.file = file;
     }
 
@@ -38,6 +45,7 @@ class DemoData {
                 var opened = shops.open();
                 applications.apply();
                 terminals.stock(opened);
+                orders.place(opened);
                 terminals.activate(opened);
                 file.write(opened);
             } catch (InterruptedException e) {
