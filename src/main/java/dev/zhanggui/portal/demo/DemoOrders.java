@@ -32,8 +32,10 @@ class DemoOrders {
         var smart = new ModelId("lakala-smart");
         var order = place("demo-2", shops.noodles(), "陈师傅", DemoPeople.OWNER, smart.value());
         if (orders.order(DEMO, order).state() == OrderState.PLACED) {
-            inventory.oldest(DEMO, smart, 1).forEach(machine ->
-                    orders.allocate(DEMO, order, machine.serial().value()));
+            inventory
+                    .oldest(DEMO, smart, 1)
+                    .forEach(machine ->
+                            orders.allocate(DEMO, order, machine.serial().value()));
         }
     }
 

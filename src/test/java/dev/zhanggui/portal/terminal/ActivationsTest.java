@@ -120,7 +120,10 @@ class ActivationsTest extends DatabaseTest {
                 .singleElement()
                 .satisfies(binding -> {
                     assertThat(binding.merchantCode()).hasSize(15).startsWith("82243015812");
-                    assertThat(binding.settlementAccount()).startsWith("6217").endsWith("004").contains("*");
+                    assertThat(binding.settlementAccount())
+                            .startsWith("6217")
+                            .endsWith("004")
+                            .contains("*");
                     assertThat(binding.place()).contains("解放路");
                     assertThat(binding.until()).isNull();
                 });

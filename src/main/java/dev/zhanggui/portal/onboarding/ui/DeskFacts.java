@@ -40,6 +40,7 @@ class DeskFacts extends Div {
         for (var question : List.of("desk.fact.self", "desk.fact.place")) {
             var answer = new TextField();
             answer.setMaxLength(LONGEST);
+            answer.addThemeName("small");
             answer.setAriaLabel(getTranslation(question));
             answers.add(answer);
             add(line(question, answer));
@@ -139,6 +140,7 @@ class DeskFacts extends Div {
 
     private void number(IntegerField field, String question, int most, Runnable changed) {
         field.setAriaLabel(getTranslation(question));
+        field.addThemeName("small");
         field.setMin(0);
         field.setMax(most);
         field.setValueChangeMode(ValueChangeMode.LAZY);

@@ -60,6 +60,7 @@ class DeskRow extends Div {
         sentence.setAriaLabel(getTranslation("desk.sentence.label", Labels.part(this, part)));
         sentence.setPlaceholder(getTranslation("desk.sentence.placeholder"));
         sentence.setMaxLength(LONGEST_SENTENCE);
+        sentence.addThemeName("small");
         sentence.setValueChangeMode(ValueChangeMode.LAZY);
         sentence.addValueChangeListener(change -> {
             if (change.isFromClient()) {

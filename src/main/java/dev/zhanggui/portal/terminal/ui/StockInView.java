@@ -61,7 +61,6 @@ public class StockInView extends Div implements HasDynamicTitle {
         serials.setMaxRows(16);
         serials.setWidthFull();
         serials.setValueChangeMode(ValueChangeMode.LAZY);
-        serials.addClassName("zg-mono");
         check.setText(getTranslation("warehouse.in.check"));
         check.addClassName("warehouse-big");
         take.addThemeVariants(ButtonVariant.PRIMARY);
