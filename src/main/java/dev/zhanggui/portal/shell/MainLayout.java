@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one layout. On a phone the places stand in a bar at the bottom, on a desktop at the top; both are the same list, built from
  * {@code @Menu} on the pages this person may open. {@code @Menu(title = "a key of the bundles", order, icon = "a Glyph's name")};
- * orders: applicants 1-9, merchants 10-29, staff 30-69, everybody 90.
+ * orders: a shop's pages 10-29, staff 30-69, an applicant's 80, everybody's 90. The first is where a sign-in leads; a phone shows the first
+ * four and the last, which lists them all.
  */
 @Layout
 @AnonymousAllowed

@@ -11,9 +11,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
@@ -62,6 +64,15 @@ class SecurityConfiguration {
             + " connect-src 'self' ws: wss:; media-src 'self' blob:; object-src 'none'; base-uri 'self';"
             + " form-action 'self'; frame-ancestors 'self'";
 
+    /** Pages reach the Vaadin servlet by a forward, whose end commits the response past the lazy writer. */
+    private static final ObjectPostProcessor<HeaderWriterFilter> EAGER_HEADERS = new ObjectPostProcessor<>() {
+        @Override
+        public <F extends HeaderWriterFilter> F postProcess(F filter) {
+            filter.setShouldWriteHeadersEagerly(true);
+            return filter;
+        }
+    };
+
     @Bean
     @Order(PAGES)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
@@ -73,7 +84,8 @@ class SecurityConfiguration {
                         policy -> policy.policy("camera=(self), geolocation=(self), microphone=(), payment=()"))
                 .frameOptions(frame -> frame.sameOrigin())
                 .httpStrictTransportSecurity(
-                        https -> https.maxAgeInSeconds(Duration.ofDays(365).toSeconds())));
+                        https -> https.maxAgeInSeconds(Duration.ofDays(365).toSeconds()))
+                .withObjectPostProcessor(EAGER_HEADERS));
         http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView("/login", "/"));
         return http.build();
     }

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The plates of a store, as they stand on the counter. */
 @Route("merchant/codes")
-@Menu(title = "codes.menu", order = 30, icon = "qr")
+@Menu(title = "codes.menu", order = 12, icon = "qr")
 @RolesAllowed({Role.Names.OWNER, Role.Names.MANAGER, Role.Names.CASHIER})
 class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 

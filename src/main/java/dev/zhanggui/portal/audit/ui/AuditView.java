@@ -153,7 +153,9 @@ public class AuditView extends Div implements HasDynamicTitle, BeforeEnterObserv
             why.addClassName("zg-small");
             line.add(why);
         }
+        line.addClassName("zg-audit-line");
         var row = new Div(line);
+        row.addClassName("zg-audit-row");
         if (entry.before() != null || entry.after() != null) {
             var states = new Div(state("audit.before", entry.before()), state("audit.after", entry.after()));
             states.addClassName("zg-audit-states");

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The terminals of a store, standing on a shelf; each says whether it runs the latest, and turns while one looks. */
 @Route("merchant/terminals")
-@Menu(title = "configuration.menu", order = 40, icon = "terminal")
+@Menu(title = "configuration.menu", order = 13, icon = "terminal")
 @RolesAllowed({Role.Names.OWNER, Role.Names.MANAGER, Role.Names.CASHIER})
 class TerminalsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 

@@ -17,7 +17,7 @@ import jakarta.annotation.security.RolesAllowed;
 
 /** Leads to the application that is open, or else the newest; says what to do when there is none. */
 @Route("application")
-@Menu(title = "onboarding.menu.mine", order = 1, icon = "document")
+@Menu(title = "onboarding.menu.mine", order = 80, icon = "document")
 @RolesAllowed(Role.Names.APPLICANT)
 public class MyApplicationView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
