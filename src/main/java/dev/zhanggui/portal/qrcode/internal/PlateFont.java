@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.fontbox.ttf.TrueTypeCollection;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -26,11 +27,15 @@ interface PlateFont {
     void draw(PDPageContentStream page, String words, float size, float x, float y) throws IOException;
 
     /**
-     * Fonts of this machine in order of preference: WenQuanYi Micro Hei, embedded, so that the words can be searched and
-     * copied; else any installed font that can show the words, drawn as outlines (Noto CJK cannot be embedded: CFF in a
-     * collection).
+     * The font that comes with the portal shows the characters of GB 2312, so plates look the same on every machine. A rarer
+     * character needs the machine: WenQuanYi Micro Hei whole, embedded like ours, so that words can be searched and copied; else
+     * any installed font that can show the words, drawn as outlines (Noto CJK cannot be embedded: CFF in a collection).
      */
     static Optional<PlateFont> choose(PDDocument document, List<Path> collections, String words) throws IOException {
+        var ours = Embedded.ours(document);
+        if (ours.canShow(words)) {
+            return Optional.of(ours);
+        }
         for (var file : collections) {
             if (Files.isReadable(file)) {
                 var font = Embedded.load(document, file);
@@ -57,6 +62,12 @@ interface PlateFont {
 
         private Embedded(PDType0Font font) {
             this.font = font;
+        }
+
+        static Embedded ours(PDDocument document) throws IOException {
+            try (var in = Objects.requireNonNull(PlateFont.class.getResourceAsStream("plate.ttf"))) {
+                return new Embedded(PDType0Font.load(document, in, true));
+            }
         }
 
         static Embedded load(PDDocument document, Path collection) throws IOException {

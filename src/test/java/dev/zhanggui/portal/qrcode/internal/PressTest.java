@@ -15,7 +15,6 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.apache.pdfbox.Loader;
@@ -93,12 +92,30 @@ class PressTest {
     }
 
     @Test
-    void without_the_embeddable_font_the_words_are_drawn_as_outlines_and_the_code_still_reads() throws IOException {
+    void a_machine_without_fonts_prints_the_usual_characters_all_the_same() throws IOException {
         var code = code("外卖口");
-        var pdf = new Press(new Plate(List.of(Path.of("/nowhere.ttc")))).print(code, STORE, Artefact.Format.PDF);
+        var pdf = new Press(new Plate(List.of()))
+                .print(code, STORE, Artefact.Format.PDF)
+                .orElseThrow();
 
-        assertThat(Decoder.read(picture(pdf.orElseThrow()))).contains(code.url());
-        try (var document = Loader.loadPDF(pdf.orElseThrow().content())) {
+        assertThat(Decoder.read(picture(pdf))).contains(code.url());
+        try (var document = Loader.loadPDF(pdf.content())) {
+            assertThat(new PDFTextStripper().getText(document)).contains(STORE, "外卖口");
+        }
+    }
+
+    @Test
+    void a_rare_character_comes_from_a_font_of_the_machine_and_at_worst_as_outlines() throws IOException {
+        var code = code("柜台");
+        var rare = "\u4dae记面馆";
+        var embedded = press.print(code, rare, Artefact.Format.PDF).orElseThrow();
+        var outlined = new Press(new Plate(List.of()))
+                .print(code, rare, Artefact.Format.PDF)
+                .orElseThrow();
+
+        assertThat(Decoder.read(picture(embedded))).contains(code.url());
+        assertThat(Decoder.read(picture(outlined))).contains(code.url());
+        try (var document = Loader.loadPDF(outlined.content())) {
             assertThat(new PDFTextStripper().getText(document)).isBlank();
         }
     }
