@@ -20,8 +20,8 @@ import dev.zhanggui.portal.ordering.Orders;
 import dev.zhanggui.portal.shared.DeviceClass;
 import dev.zhanggui.portal.shared.NotAllowedException;
 import dev.zhanggui.portal.shared.NotFoundException;
-import dev.zhanggui.portal.shared.Phone;
 import dev.zhanggui.portal.support.DatabaseTest;
+import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.terminal.Catalogue;
 import dev.zhanggui.portal.terminal.ModelId;
 import java.time.Duration;
@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,7 +37,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ApplicationsTest extends DatabaseTest {
 
-    private static final AtomicInteger PEOPLE = new AtomicInteger();
     private static final ModelId PLATE = new ModelId("lakala-yimatong");
 
     @Autowired
@@ -61,6 +59,9 @@ class ApplicationsTest extends DatabaseTest {
 
     @Autowired
     private Catalogue catalogue;
+
+    @Autowired
+    private Fixtures fixtures;
 
     @Autowired
     private JdbcClient db;
@@ -598,9 +599,7 @@ class ApplicationsTest extends DatabaseTest {
     // ---- people and their papers
 
     private Actor person() {
-        var phone = Phone.check("138" + String.format("%08d", 10_000_000 + PEOPLE.incrementAndGet()))
-                .orThrow();
-        var account = accounts.ensurePerson(Actor.system("test"), phone);
+        var account = accounts.ensurePerson(Fixtures.SYSTEM, fixtures.phone());
         return Actor.person(account, "person", Set.of(Role.APPLICANT));
     }
 
