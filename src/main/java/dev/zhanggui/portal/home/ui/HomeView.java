@@ -131,8 +131,9 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
         refresh();
     }
 
+    /** Also pushed; the person may have signed out in another tab meanwhile. */
     private void refresh() {
-        if (store == null) {
+        if (store == null || actor.find().isEmpty()) {
             return;
         }
         var now = clock.instant();

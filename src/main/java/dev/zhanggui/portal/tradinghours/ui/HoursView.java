@@ -457,8 +457,9 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         }
     }
 
+    /** Pushed; the person may have signed out in another tab meanwhile. */
     private void showSync() {
-        if (justSaved) {
+        if (justSaved && actor.find().isPresent()) {
             sync.show(status(), time());
         }
     }
