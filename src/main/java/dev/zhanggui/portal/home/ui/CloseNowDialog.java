@@ -47,7 +47,8 @@ class CloseNowDialog extends Dialog {
         choices.add(choice("home.until.me", getTranslation(key + "me"), ClosureEnd.UNTIL_I_SAY, onChoice));
         var cancel = new Button(getTranslation("home.cancel"), click -> close());
         cancel.addThemeVariants(ButtonVariant.TERTIARY);
-        add(new Paragraph(effect), choices);
+        choices.addComponentAsFirst(new Paragraph(effect));
+        add(choices);
         getFooter().add(cancel);
     }
 

@@ -25,10 +25,12 @@ class ConflictDialog extends Dialog {
         var theirs = conflict.theirs();
         var who = theirs.changedBy() == null ? "" : theirs.changedBy();
         var when = theirs.changedAt() == null ? "" : time.moment(theirs.changedAt());
-        add(
+        var body = new Div(
                 new Paragraph(getTranslation("tradinghours.conflict.text", who, when)),
                 side(getTranslation("tradinghours.conflict.theirs", theirs.version()), theirs.document()),
                 side(getTranslation("tradinghours.conflict.mine"), conflict.mine()));
+        body.addClassName("zg-stack");
+        add(body);
         var look = new Button(getTranslation("tradinghours.conflict.look"), click -> close());
         look.addThemeVariants(ButtonVariant.TERTIARY);
         var take = new Button(getTranslation("tradinghours.conflict.take"), click -> {

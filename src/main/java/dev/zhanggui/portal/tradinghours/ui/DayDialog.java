@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.checkbox.CheckboxGroupVariant;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
 import dev.zhanggui.portal.tradinghours.DayPlan;
 import dev.zhanggui.portal.tradinghours.HoursWords;
 import java.time.DayOfWeek;
@@ -29,7 +30,9 @@ class DayDialog extends Dialog {
                 Stream.of(DayOfWeek.values()).filter(other -> other != day).toList());
         same.setItemLabelGenerator(words::day);
         same.addThemeVariants(CheckboxGroupVariant.AURA_HORIZONTAL);
-        add(editor, same);
+        var body = new Div(editor, same);
+        body.addClassName("zg-stack");
+        add(body);
 
         var cancel = new Button(getTranslation("tradinghours.cancel"), click -> close());
         var apply = new Button(

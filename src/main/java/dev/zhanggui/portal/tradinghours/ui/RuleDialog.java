@@ -3,6 +3,7 @@ package dev.zhanggui.portal.tradinghours.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import dev.zhanggui.portal.tradinghours.DayPlan;
@@ -50,7 +51,9 @@ class RuleDialog extends Dialog {
                     case DayRule.Own own -> own.plan().closed() ? Choice.CLOSED : Choice.OWN;
                 });
         editor.setVisible(choice.getValue() == Choice.OWN);
-        add(new Paragraph(getTranslation("tradinghours." + kind + ".why")), choice, editor);
+        var body = new Div(new Paragraph(getTranslation("tradinghours." + kind + ".why")), choice, editor);
+        body.addClassName("zg-stack");
+        add(body);
 
         var cancel = new Button(getTranslation("tradinghours.cancel"), click -> close());
         var apply = new Button(getTranslation("tradinghours.use"), click -> {

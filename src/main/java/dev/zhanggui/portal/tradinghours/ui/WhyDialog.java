@@ -21,6 +21,7 @@ import java.util.List;
 public class WhyDialog extends Dialog {
 
     private final HoursWords words = new HoursWords(getLocale());
+    private final Div body = new Div();
 
     /** For a moment. */
     public WhyDialog(TradingState state, HumanTime time) {
@@ -28,12 +29,12 @@ public class WhyDialog extends Dialog {
         setWidth("30rem");
         setHeaderTitle(getTranslation("tradinghours.why.title"));
         var signs = new TradingSigns(getLocale(), time);
-        add(new BigSign(signs.meaning(state), signs.state(state)).until(signs.until(state)));
-        add(new Section(getTranslation("tradinghours.why.by"), rules(state.winning(), state.beaten())));
+        body.add(new BigSign(signs.meaning(state), signs.state(state)).until(signs.until(state)));
+        body.add(new Section(getTranslation("tradinghours.why.by"), rules(state.winning(), state.beaten())));
         if (!state.open()) {
-            add(new Section(getTranslation("tradinghours.why.payments"), new Span(signs.outside(state))));
+            body.add(new Section(getTranslation("tradinghours.why.payments"), new Span(signs.outside(state))));
         }
-        add(new Section(getTranslation("tradinghours.why.instead"), alternatives(state.alternatives())));
+        body.add(new Section(getTranslation("tradinghours.why.instead"), alternatives(state.alternatives())));
         addCloseButton();
     }
 
@@ -42,12 +43,14 @@ public class WhyDialog extends Dialog {
         addClassName("zg-dialog");
         setWidth("30rem");
         setHeaderTitle(time.day(date) + " " + time.weekday(date));
-        add(new Section(
+        body.add(new Section(
                 getTranslation("tradinghours.why.by"), rules(rules.getFirst(), rules.subList(1, rules.size()))));
         addCloseButton();
     }
 
     private void addCloseButton() {
+        body.addClassName("zg-stack");
+        add(body);
         getFooter().add(new Button(getTranslation("tradinghours.close"), click -> close()));
     }
 
