@@ -11,6 +11,7 @@ import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.support.ViewTest;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
+import dev.zhanggui.portal.tradinghours.Counters;
 import dev.zhanggui.portal.tradinghours.DayPlan;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.Period;
@@ -37,6 +38,9 @@ class HomeViewTest extends ViewTest {
 
     @Autowired
     Access access;
+
+    @Autowired
+    Counters counters;
 
     @Test
     void theSignSaysOpenUntilWhenAndWhatHappensAfter() {
@@ -101,6 +105,12 @@ class HomeViewTest extends ViewTest {
                         second -> assertThat(second).startsWith("做一张收款码"));
         press("现在打烊");
         assertThat($(NativeButton.class).from(dialog()).all()).hasSize(3);
+    }
+
+    @Test
+    void theHoursPageIsToldHowTheCountersStand() {
+        var owner = fixtures.owner("新店");
+        assertThat(counters.status(owner.actor(), owner.store().id())).isEqualTo(Counters.Status.NONE);
     }
 
     @Test
