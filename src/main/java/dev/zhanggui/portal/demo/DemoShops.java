@@ -69,7 +69,7 @@ class DemoShops {
                         "92430102MA4L00457X",
                         "陈师傅",
                         new BankCard("6217001234567898841")),
-                new NewStore("巷口牛肉面 · 解放路店", "Lane Corner Noodles", "430102", "解放路 21 号", SHANGHAI, "restaurant"),
+                new NewStore("解放路店", "Lane Corner Noodles", "430102", "解放路 21 号", SHANGHAI, "restaurant"),
                 NOODLES,
                 List.of("柜台", "外卖口", "3 号桌", "门口"));
         access.grant(DEMO, people.account(DemoPeople.MANAGER), noodles.merchantId(), Role.MANAGER);
@@ -83,7 +83,7 @@ class DemoShops {
                         null,
                         "林阿姨",
                         new BankCard("6217001234567890004")),
-                new NewStore("南门水果摊", "South Gate Fruit", "430102", "南门口市场 8 号", SHANGHAI, "retail"),
+                new NewStore("南门口摊位", "South Gate Fruit", "430102", "南门口市场 8 号", SHANGHAI, "retail"),
                 FRUIT,
                 List.of("摊位"));
         return new Opened(noodles, fruit);

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +40,13 @@ final class Stack {
 
     private Stack() {
         try {
+            var running = System.getProperty("e2e.demo", "");
+            if (!running.isEmpty()) {
+                // Somebody works on a journey and has a stack running: -De2e.demo=data/demo.json
+                data = Path.of(running).toAbsolutePath().getParent();
+                demo = JSON.readTree(Files.readString(Path.of(running)));
+                return;
+            }
             data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "e2e")), "data")
                     .toAbsolutePath();
             var log = data.resolve("run.log");
@@ -145,6 +154,27 @@ final class Stack {
     /** What a virtual terminal shows now, as its own process says. */
     JsonNode terminal(String serial) {
         return getJson(screens() + "/api/terminals/" + serial);
+    }
+
+    /** Waits until the terminal shows what is asked for; how long is no matter here. */
+    JsonNode awaitTerminal(String serial, Predicate<JsonNode> wanted) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        var seen = terminal(serial);
+        while (!wanted.test(seen)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("the terminal still shows " + seen);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            seen = terminal(serial);
+        }
+        return seen;
+    }
+
+    /** The activation code on the screen of a machine that was just switched on. */
+    String shownCode(String serial) {
+        return awaitTerminal(serial, screen -> !screen.path("shownCode").asString("").isEmpty())
+                .get("shownCode")
+                .asString();
     }
 
     /** Switches a boxed machine on. */
