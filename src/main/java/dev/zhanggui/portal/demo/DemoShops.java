@@ -68,7 +68,7 @@ class DemoShops {
                         MerchantKind.SOLE_TRADER,
                         "92430102MA4L00457X",
                         "陈师傅",
-                        new BankCard("6217001234567898841")),
+                        new BankCard("6217001234567898844")),
                 new NewStore("解放路店", "Lane Corner Noodles", "430102", "解放路 21 号", SHANGHAI, "restaurant"),
                 NOODLES,
                 List.of("柜台", "外卖口", "3 号桌", "门口"));
@@ -82,7 +82,7 @@ class DemoShops {
                         MerchantKind.INDIVIDUAL,
                         null,
                         "林阿姨",
-                        new BankCard("6217001234567890004")),
+                        new BankCard("6217001234567890007")),
                 new NewStore("南门口摊位", "South Gate Fruit", "430102", "南门口市场 8 号", SHANGHAI, "retail"),
                 FRUIT,
                 List.of("摊位"));

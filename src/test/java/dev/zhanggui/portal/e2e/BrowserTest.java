@@ -56,9 +56,17 @@ abstract class BrowserTest {
         playwright.close();
     }
 
+    /** Leaves how every page looked at the end in target/e2e, for whoever wonders why. */
     @AfterEach
     void closeContexts() {
-        contexts.forEach(BrowserContext::close);
+        int number = 0;
+        for (var context : contexts) {
+            for (var page : context.pages()) {
+                var picture = Path.of("target", "e2e", getClass().getSimpleName() + "-" + number++ + ".png");
+                page.screenshot(new Page.ScreenshotOptions().setPath(picture));
+            }
+            context.close();
+        }
     }
 
     /** A phone as a stall keeper holds it: 360 by 780 points, touch. */
@@ -106,7 +114,10 @@ abstract class BrowserTest {
     }
 
     protected static void choose(Page page, String label, String item) {
-        page.locator("vaadin-select").filter(new Locator.FilterOptions().setHasText(label)).click();
+        page.locator("vaadin-select")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.getByText(label, new Page.GetByTextOptions().setExact(true))))
+                .click();
         page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(item)).first().click();
     }
 

@@ -21,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** From the first look at the start page to a closed store on the terminal's screen: as applicant, staff, and merchant. */
 class WholeJourneyE2E extends BrowserTest {
 
-    private static final String APPLICANT = "13612340000";
+    /** Somebody new at every run. */
+    private static final String APPLICANT = "136%08d".formatted(System.nanoTime() / 1000 % 100_000_000);
+
     private static final String STORE = "桥头烤冷面";
     private static final Pattern OFFER = Pattern.compile("推荐(.+)，出价格单");
 
@@ -62,8 +64,8 @@ class WholeJourneyE2E extends BrowserTest {
         page.getByText("开始申请", new Page.GetByTextOptions().setExact(true)).click();
         signInByPhone(page, APPLICANT);
 
-        fill(page, "手机号", APPLICANT);
-        next(page, "您用什么身份收钱？");
+        // The sign-in phone is taken over; the first open question is the next one.
+        assertThat(heading(page, "您用什么身份收钱？")).isVisible();
         pick(page, "个人");
         next(page, "您的姓名");
         fill(page, "姓名", "周小满");
@@ -104,9 +106,9 @@ class WholeJourneyE2E extends BrowserTest {
         next(page, "想要哪种机器？");
         pick(page, "帮我挑");
         next(page, "钱到哪张卡？");
-        fill(page, "储蓄卡号", "6217001234567898842");
-        assertThat(page.getByText("有一位输错了").first()).isVisible();
         fill(page, "储蓄卡号", "6217001234567898841");
+        assertThat(page.getByText("有一位输错了").first()).isVisible();
+        fill(page, "储蓄卡号", "6217001234567898844");
         next(page, "看一遍，没问题就提交");
         assertThat(page.locator("body")).not().containsText("11010519491231002X");
         assertAccessible(page);
@@ -228,7 +230,7 @@ class WholeJourneyE2E extends BrowserTest {
 
     private void send(Page page, String model, String serial) {
         choose(page, "型号", model);
-        page.getByLabel("序列号").fill(serial + "\n" + serial);
+        page.getByLabel("序列号").pressSequentially(serial + "\n" + serial);
         button(page, "先看看有没有问题").click();
         assertThat(page.getByText("这批里重复了")).isVisible();
         button(page, "1 台入库").click();
@@ -251,7 +253,7 @@ class WholeJourneyE2E extends BrowserTest {
 
     private static void scan(Page page, String text) {
         var field = page.getByLabel("扫码输入");
-        field.fill(text);
+        field.pressSequentially(text);
         field.press("Enter");
     }
 
