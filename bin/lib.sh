@@ -46,12 +46,14 @@ build() {
   if stale "$bridge_stamp" device-bridge/src/main device-bridge/src/contract/java device-bridge/pom.xml; then
     pick_maven
     say "  building the device bridge …"
+    rm -rf device-bridge/target/classes # a class whose source is gone must not live on
     maven device-bridge/target/build.log -f device-bridge/pom.xml package -DskipTests -Dquick
     touch "$bridge_stamp"
   fi
   if stale "$portal_stamp" src/main sql frontend pom.xml device-bridge/src/contract/java; then
     pick_maven
     say "  building the portal (about a minute the first time) …"
+    rm -rf target/classes
     maven target/build.log package -DskipTests -Dquick
     touch "$portal_stamp"
   fi
