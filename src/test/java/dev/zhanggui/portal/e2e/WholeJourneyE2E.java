@@ -246,7 +246,9 @@ class WholeJourneyE2E extends BrowserTest {
         picture(page, "warehouse-desktop");
         scan(page, serial);
         assertThat(page.getByText("对上了").first()).isVisible();
-        scan(page, "SF1234567890123");
+        page.getByLabel("快递单条码").pressSequentially("SF1234567890123");
+        page.getByLabel("快递单条码").press("Enter");
+        assertThat(page.getByLabel("快递单号")).hasValue("SF1234567890123");
         button(page, "寄出，告诉客户").click();
         assertThat(page.getByText("寄出了").first()).isVisible();
     }
