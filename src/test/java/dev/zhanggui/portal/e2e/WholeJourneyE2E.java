@@ -147,7 +147,7 @@ class WholeJourneyE2E extends BrowserTest {
         button(page, "激活").click();
         assertThat(page.getByText("机器激活好了，您已经是商户").first()).isVisible();
         picture(page, "activated-phone");
-        link(page, "去我的店").click();
+        button(page, "去我的店 ›").click();
         assertThat(page.getByText(STORE).first()).isVisible();
     }
 
