@@ -96,7 +96,8 @@ abstract class BrowserTest {
     }
 
     protected static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     protected static Locator link(Page page, String name) {
@@ -118,7 +119,9 @@ abstract class BrowserTest {
                 .filter(new Locator.FilterOptions()
                         .setHas(page.getByText(label, new Page.GetByTextOptions().setExact(true))))
                 .click();
-        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(item)).first().click();
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(item))
+                .first()
+                .click();
     }
 
     /** By phone and the code that the demo's outbox holds; ends where the person wanted to go. */
@@ -126,7 +129,8 @@ abstract class BrowserTest {
         assertThat(heading(page, "用手机号登录")).isVisible();
         page.getByLabel("手机号").fill(number);
         button(page, "获取验证码").click();
-        assertThat(page.getByLabel("验证码", new Page.GetByLabelOptions().setExact(true))).isVisible();
+        assertThat(page.getByLabel("验证码", new Page.GetByLabelOptions().setExact(true)))
+                .isVisible();
         page.getByLabel("验证码", new Page.GetByLabelOptions().setExact(true)).fill(stack.codeFor(number));
         button(page, "登录").click();
         assertThat(heading(page, "用手机号登录")).isHidden();

@@ -172,7 +172,8 @@ final class Stack {
 
     /** The activation code on the screen of a machine that was just switched on. */
     String shownCode(String serial) {
-        return awaitTerminal(serial, screen -> !screen.path("shownCode").asString("").isEmpty())
+        return awaitTerminal(
+                        serial, screen -> !screen.path("shownCode").asString("").isEmpty())
                 .get("shownCode")
                 .asString();
     }

@@ -24,6 +24,7 @@ class WholeJourneyE2E extends BrowserTest {
     /** Somebody new at every run. */
     private static final String APPLICANT = "136%08d".formatted(System.nanoTime() / 1000 % 100_000_000);
 
+    private static final String TRACKING = "SF%013d".formatted(System.nanoTime() % 10_000_000_000_000L);
     private static final String STORE = "桥头烤冷面";
     private static final Pattern OFFER = Pattern.compile("推荐(.+)，出价格单");
 
@@ -100,7 +101,8 @@ class WholeJourneyE2E extends BrowserTest {
         fill(page, "街道和门牌", "解放路 12 号桥头");
         next(page, "拍一张摊位");
         page.locator("vaadin-upload input[type=file]").setInputFiles(notAPhoto());
-        assertThat(page.getByText(Pattern.compile("这个文件不是照片|这张照片坏了|传不上来")).first()).isVisible();
+        assertThat(page.getByText(Pattern.compile("这个文件不是照片|这张照片坏了|传不上来")).first())
+                .isVisible();
         page.locator("vaadin-upload input[type=file]").setInputFiles(photo());
         assertThat(page.getByText("照片存好了")).isVisible();
         next(page, "想要哪种机器？");
@@ -135,7 +137,7 @@ class WholeJourneyE2E extends BrowserTest {
     private void activate(Page ignored, String serial, String deviceClass) {
         var page = applicantPage;
         assertThat(page.getByText("您等快递，收到后确认").first()).isVisible();
-        assertThat(page.getByText("SF1234567890123").first()).isVisible();
+        assertThat(page.getByText(TRACKING).first()).isVisible();
         button(page, "我收到机器了").click();
         stack.powerOn(serial, deviceClass);
         var code = page.getByLabel("机器屏幕上的码");
@@ -147,7 +149,7 @@ class WholeJourneyE2E extends BrowserTest {
         button(page, "激活").click();
         assertThat(page.getByText("机器激活好了，您已经是商户").first()).isVisible();
         picture(page, "activated-phone");
-        button(page, "去我的店 ›").click();
+        button(page, "去我的店").click();
         assertThat(page.getByText(STORE).first()).isVisible();
     }
 
@@ -159,7 +161,9 @@ class WholeJourneyE2E extends BrowserTest {
         button(page, "24 小时").click();
         button(page, "保存").click();
         assertThat(page.getByText("已同步到收银机").first()).isVisible();
-        assertThat(page.getByText(Pattern.compile("第 \\d+ 版 \\d\\d:\\d\\d:\\d\\d")).first()).isVisible();
+        assertThat(page.getByText(Pattern.compile("第 \\d+ 版 \\d\\d:\\d\\d:\\d\\d"))
+                        .first())
+                .isVisible();
         assertAccessible(page);
         stack.awaitTerminal(serial, screen -> screen.path("open").asBoolean(false));
 
@@ -171,12 +175,12 @@ class WholeJourneyE2E extends BrowserTest {
         assertAccessible(page);
         picture(page, "codes-phone");
         for (var format : new String[] {"PNG", "SVG", "PDF"}) {
-            Download download = page.waitForDownload(() -> page.getByLabel(Pattern.compile("下载.*" + format))
-                    .first()
-                    .click());
+            Download download = page.waitForDownload(() ->
+                    page.getByLabel(Pattern.compile("下载.*" + format)).first().click());
             assertThat(Files.size(download.path())).isGreaterThan(500);
         }
-        var screen = stack.awaitTerminal(serial, look -> !look.path("qrUrl").asString("").isEmpty());
+        var screen = stack.awaitTerminal(
+                serial, look -> !look.path("qrUrl").asString("").isEmpty());
         var scan = phone();
         scan.navigate(screen.path("qrUrl").asString());
         assertThat(scan.getByText("营业中").first()).isVisible();
@@ -186,7 +190,9 @@ class WholeJourneyE2E extends BrowserTest {
         assertThat(page.getByText("营业中").first()).isVisible();
         picture(page, "home-phone");
         button(page, "现在打烊").click();
-        page.getByText("30 分钟", new Page.GetByTextOptions().setExact(true)).first().click();
+        page.getByText("30 分钟", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
         assertThat(page.getByText("已打烊").first()).isVisible();
         assertAccessible(page);
 
@@ -207,7 +213,9 @@ class WholeJourneyE2E extends BrowserTest {
         var code = page.locator(".desk-code .code").textContent().strip();
         assertThat(applicantPage.getByLabel(Pattern.compile("核对码")).first()).isVisible();
         assertThat(applicantPage.locator("body")).containsText(Pattern.compile(String.join("\\s*", code.split(""))));
-        page.locator("vaadin-button").filter(new Locator.FilterOptions().setHasText("核实了")).click();
+        page.locator("vaadin-button")
+                .filter(new Locator.FilterOptions().setHasText("核实了"))
+                .click();
         var offer = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(OFFER));
         assertThat(offer).isVisible();
         var matcher = OFFER.matcher(offer.textContent());
@@ -246,9 +254,9 @@ class WholeJourneyE2E extends BrowserTest {
         picture(page, "warehouse-desktop");
         scan(page, serial);
         assertThat(page.getByText("对上了").first()).isVisible();
-        page.getByLabel("快递单条码").pressSequentially("SF1234567890123");
+        page.getByLabel("快递单条码").pressSequentially(TRACKING);
         page.getByLabel("快递单条码").press("Enter");
-        assertThat(page.getByLabel("快递单号")).hasValue("SF1234567890123");
+        assertThat(page.getByLabel("快递单号")).hasValue(TRACKING);
         button(page, "寄出，告诉客户").click();
         assertThat(page.getByText("寄出了").first()).isVisible();
     }
@@ -260,8 +268,8 @@ class WholeJourneyE2E extends BrowserTest {
     }
 
     private static String classOf(String modelName) throws IOException {
-        for (var model : JsonMapper.shared()
-                .readTree(Files.readString(Path.of("src/main/resources/catalogue/models.json")))) {
+        for (var model :
+                JsonMapper.shared().readTree(Files.readString(Path.of("src/main/resources/catalogue/models.json")))) {
             if (model.get("name").get("zh").asString().equals(modelName)) {
                 return model.get("deviceClass").asString();
             }

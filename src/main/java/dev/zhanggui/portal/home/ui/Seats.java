@@ -54,7 +54,7 @@ class Seats extends Div {
         if (terminals.isEmpty()) {
             var none = new Div(
                     new Span(getTranslation("home.terminals.none")),
-                    new Anchor("/merchant/activate", getTranslation("home.terminals.activate")));
+                    new Anchor("/apply", getTranslation("home.terminals.activate")));
             none.addClassNames("zg-between", "zg-muted", "zg-seats-none");
             list.add(none);
             return;
