@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.Names.OWNER, Role.Names.MANAGER, Role.Names.CASHIER})
 class TerminalsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
-    private static final int VERSIONS = 20;
+    private static final int VERSIONS = 6;
 
     private final TerminalConfigurations configurations;
     private final Terminals terminals;
