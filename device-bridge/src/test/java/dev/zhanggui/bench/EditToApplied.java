@@ -73,7 +73,8 @@ public final class EditToApplied {
     private void run(int edits) throws Exception {
         var connected = connected();
         if (connected.size() < 2) {
-            throw new IllegalStateException("At least two connected terminals are needed, there are " + connected.size());
+            throw new IllegalStateException(
+                    "At least two connected terminals are needed, there are " + connected.size());
         }
         var spare = connected.getLast();
         var machines = connected.subList(0, connected.size() - 1);
@@ -128,7 +129,9 @@ public final class EditToApplied {
 
     private String put(String document, String etag) throws Exception {
         var answer = send(HttpRequest.newBuilder(URI.create(portal + "/api/v1/stores/" + store + "/hours"))
-                .header("Authorization", "Bearer " + demo.path("apiKeys").path("merchant").asString())
+                .header(
+                        "Authorization",
+                        "Bearer " + demo.path("apiKeys").path("merchant").asString())
                 .header("Content-Type", "application/json")
                 .header("If-Match", etag)
                 .PUT(HttpRequest.BodyPublishers.ofString(document))
@@ -149,15 +152,18 @@ public final class EditToApplied {
                         .get(0);
                 long generation = newest.path("version").path("generation").asLong();
                 boolean newer = before == null
-                        || generation > Objects.requireNonNull(before.generations().get(machine.tid()));
+                        || generation
+                                > Objects.requireNonNull(before.generations().get(machine.tid()));
                 if (newer && newest.path("outcome").asString().equals("APPLIED")) {
                     generations.put(machine.tid(), generation);
                     record.computeIfAbsent(machine.tid(), tid -> new HashMap<>())
                             .put(
                                     generation,
                                     millis(
-                                            Instant.parse(newest.path("editedAt").asString()),
-                                            Instant.parse(newest.path("appliedAt").asString())));
+                                            Instant.parse(
+                                                    newest.path("editedAt").asString()),
+                                            Instant.parse(
+                                                    newest.path("appliedAt").asString())));
                 } else if (clock.instant().isAfter(until)) {
                     throw new IllegalStateException(machine + " did not apply within " + PATIENCE + ": " + newest);
                 } else {
@@ -169,8 +175,8 @@ public final class EditToApplied {
     }
 
     private Mqtt3BlockingClient connectInstead(Machine spare) throws Exception {
-        var activation = JSON.readTree(
-                Files.readString(data.resolve("terminals").resolve(spare.serial()).resolve("activation.json")));
+        var activation = JSON.readTree(Files.readString(
+                data.resolve("terminals").resolve(spare.serial()).resolve("activation.json")));
         var mqtt = URI.create(demo.path("mqtt").asString());
         var client = MqttClient.builder()
                 .useMqttVersion3()
@@ -200,8 +206,8 @@ public final class EditToApplied {
     /** PUBLISH until PUBACK on a topic whose messages the bridge drops unread. */
     private static double roundTrip(Mqtt3BlockingClient raw, Machine spare) throws Exception {
         var shard = HexFormat.of()
-                .toHexDigits(MessageDigest.getInstance("SHA-256")
-                        .digest(spare.tid().getBytes(StandardCharsets.UTF_8))[0]);
+                .toHexDigits(
+                        MessageDigest.getInstance("SHA-256").digest(spare.tid().getBytes(StandardCharsets.UTF_8))[0]);
         long start = System.nanoTime();
         raw.publishWith()
                 .topic("zg/1/" + shard + "/" + spare.tid() + "/q")
@@ -212,10 +218,7 @@ public final class EditToApplied {
     }
 
     private void report(
-            List<Machine> machines,
-            List<Edit> made,
-            Map<String, Map<Long, Double>> record,
-            List<Double> reference)
+            List<Machine> machines, List<Edit> made, Map<String, Map<Long, Double>> record, List<Double> reference)
             throws Exception {
         var portals = new ArrayList<Double>();
         var terminals = new ArrayList<Double>();
@@ -313,8 +316,8 @@ public final class EditToApplied {
     private HttpResponse<String> send(HttpRequest request) throws Exception {
         var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {
-            throw new IllegalStateException(
-                    request.method() + " " + request.uri() + " was answered " + answer.statusCode() + ": " + answer.body());
+            throw new IllegalStateException(request.method() + " " + request.uri() + " was answered "
+                    + answer.statusCode() + ": " + answer.body());
         }
         return answer;
     }
