@@ -70,6 +70,7 @@ final class Stack {
                 "ZHANGGUI_MQTT_PORT", ports.get(3),
                 "ZHANGGUI_DATA", data.toString(),
                 "ZHANGGUI_AOT", "no",
+                "ZHANGGUI_BUILD", "no",
                 "JAVA_HOME", System.getProperty("java.home")));
         var external = System.getenv("ZHANGGUI_DB_URL");
         if (external != null && !external.isEmpty()) {
