@@ -115,7 +115,7 @@ abstract class BrowserTest {
     }
 
     protected static void choose(Page page, String label, String item) {
-        page.locator("vaadin-select")
+        page.locator("vaadin-select:not([disabled])")
                 .filter(new Locator.FilterOptions()
                         .setHas(page.getByText(label, new Page.GetByTextOptions().setExact(true))))
                 .click();
