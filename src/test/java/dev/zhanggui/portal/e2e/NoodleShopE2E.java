@@ -28,10 +28,11 @@ class NoodleShopE2E extends BrowserTest {
 
         var screens = desktop();
         screens.navigate(stack.screens());
-        assertThat(screens.getByText("门口点餐机").or(screens.getByText(Pattern.compile("自助终端"))).first())
+        assertThat(screens.getByText("门口点餐机")
+                        .or(screens.getByText(Pattern.compile("自助终端")))
+                        .first())
                 .isVisible();
-        screens.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Path.of("docs", "images", "terminals.png")));
+        screens.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("docs", "images", "terminals.png")));
     }
 }
