@@ -50,9 +50,6 @@ public record ResidentId(String number) {
         if (birth.isAfter(today)) {
             return Checked.invalid("future");
         }
-        if (birth.getYear() < 1900) {
-            return Checked.invalid("date");
-        }
         int sum = 0;
         for (int i = 0; i < 17; i++) {
             sum += (number.charAt(i) - '0') * WEIGHTS[i];
