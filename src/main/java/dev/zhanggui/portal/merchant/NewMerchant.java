@@ -1,13 +1,14 @@
 package dev.zhanggui.portal.merchant;
 
 import dev.zhanggui.portal.account.AccountId;
-import dev.zhanggui.portal.shared.BankCard;
+import dev.zhanggui.portal.shared.AccountNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A merchant to open after approval.
  *
  * @param settlementHolder the account holder: the same name as the merchant's (一清)
+ * @param settlementNumber the owner's debit card, or the company's account
  */
 public record NewMerchant(
         AccountId owner,
@@ -15,4 +16,4 @@ public record NewMerchant(
         MerchantKind kind,
         @Nullable String uscc,
         String settlementHolder,
-        BankCard settlementCard) {}
+        AccountNumber settlementNumber) {}

@@ -1,7 +1,7 @@
 package dev.zhanggui.portal.shared;
 
 /** A bank card number of 13 to 19 digits (ISO/IEC 7812) whose Luhn digit is right. */
-public record BankCard(String number) {
+public record BankCard(String number) implements AccountNumber {
 
     /** Blanks and hyphens are dropped. Reasons: empty, characters, length, checksum. */
     public static Checked<BankCard> check(String text) {
@@ -29,6 +29,7 @@ public record BankCard(String number) {
     }
 
     /** First six and last four, grouped as on the card: 6217 00** **** 8841. */
+    @Override
     public String masked() {
         var out = new StringBuilder();
         for (int i = 0; i < number.length(); i++) {

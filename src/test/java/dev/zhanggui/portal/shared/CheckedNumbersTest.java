@@ -72,6 +72,28 @@ class CheckedNumbersTest {
     }
 
     @Test
+    void aCompanysAccountHasEightToThirtyTwoDigitsAndNoCheckDigit() {
+        assertThat(CorporateAccount.check("4301 0012-3456 7890"))
+                .isEqualTo(Checked.valid(new CorporateAccount("4301001234567890")));
+        assertThat(CorporateAccount.check("4111111111111112"))
+                .as("no Luhn digit")
+                .isInstanceOf(Checked.Valid.class);
+        assertThat(CorporateAccount.check("1".repeat(8))).isInstanceOf(Checked.Valid.class);
+        assertThat(CorporateAccount.check("1".repeat(32))).isInstanceOf(Checked.Valid.class);
+        assertThat(CorporateAccount.check("1".repeat(7))).isEqualTo(Checked.invalid("length"));
+        assertThat(CorporateAccount.check("1".repeat(33))).isEqualTo(Checked.invalid("length"));
+        assertThat(CorporateAccount.check("1234567x")).isEqualTo(Checked.invalid("characters"));
+        assertThat(CorporateAccount.check("１２３４５６７８")).isEqualTo(Checked.invalid("characters"));
+        assertThat(CorporateAccount.check(" - ")).isEqualTo(Checked.invalid("empty"));
+    }
+
+    @Test
+    void aCompanysAccountShowsItsLastFourAlone() {
+        assertThat(new CorporateAccount("430100123456789")).hasToString("**** **** ***6 789");
+        assertThat(new CorporateAccount("12345678").masked()).isEqualTo("**** 5678");
+    }
+
+    @Test
     void moneyIsWrittenAsPeopleWriteIt() {
         assertThat(new Money(123450).text()).isEqualTo("¥1,234.50");
         assertThat(new Money(-5).text()).isEqualTo("-¥0.05");

@@ -9,6 +9,8 @@ import dev.zhanggui.portal.merchant.MerchantKind;
 import dev.zhanggui.portal.merchant.NewMerchant;
 import dev.zhanggui.portal.merchant.NewStore;
 import dev.zhanggui.portal.merchant.Store;
+import dev.zhanggui.portal.shared.BankCard;
+import dev.zhanggui.portal.shared.CorporateAccount;
 import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.PersonalDataCipher;
@@ -112,17 +114,20 @@ class MerchantRepository {
                 .set(MERCHANT.CREATED_AT, now)
                 .set(MERCHANT.VERSION, 0)
                 .execute();
+        var account = merchant.settlementNumber();
         sql.insertInto(SETTLEMENT_ACCOUNT)
                 .set(SETTLEMENT_ACCOUNT.ID, Ids.next())
                 .set(SETTLEMENT_ACCOUNT.MERCHANT_ID, id.value())
                 .set(SETTLEMENT_ACCOUNT.HOLDER_CIPHER, cipher.encrypt(HOLDER, merchant.settlementHolder()))
+                .set(SETTLEMENT_ACCOUNT.NUMBER_CIPHER, cipher.encrypt(NUMBER, account.number()))
+                .set(SETTLEMENT_ACCOUNT.NUMBER_INDEX, cipher.blindIndex(NUMBER, account.number()))
+                .set(SETTLEMENT_ACCOUNT.NUMBER_MASKED, account.masked())
                 .set(
-                        SETTLEMENT_ACCOUNT.NUMBER_CIPHER,
-                        cipher.encrypt(NUMBER, merchant.settlementCard().number()))
-                .set(
-                        SETTLEMENT_ACCOUNT.NUMBER_INDEX,
-                        cipher.blindIndex(NUMBER, merchant.settlementCard().number()))
-                .set(SETTLEMENT_ACCOUNT.NUMBER_MASKED, merchant.settlementCard().masked())
+                        SETTLEMENT_ACCOUNT.KIND,
+                        switch (account) {
+                            case BankCard card -> "BANK_CARD";
+                            case CorporateAccount corporate -> "CORPORATE_ACCOUNT";
+                        })
                 .set(SETTLEMENT_ACCOUNT.FROM_AT, now)
                 .execute();
         return id;

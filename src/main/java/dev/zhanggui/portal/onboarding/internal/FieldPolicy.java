@@ -9,6 +9,7 @@ import dev.zhanggui.portal.shared.BankCard;
 import dev.zhanggui.portal.shared.Checked;
 import dev.zhanggui.portal.shared.Checked.Invalid;
 import dev.zhanggui.portal.shared.Checked.Valid;
+import dev.zhanggui.portal.shared.CorporateAccount;
 import dev.zhanggui.portal.shared.DeviceClass;
 import dev.zhanggui.portal.shared.Phone;
 import dev.zhanggui.portal.shared.ResidentId;
@@ -55,7 +56,7 @@ final class FieldPolicy {
             case ADDRESS -> text.length() < 4 ? Checked.invalid("short") : printable(text);
             case WEB_LINK -> link(text);
             case BANK_CARD -> map(BankCard.check(text), BankCard::number);
-            case CORPORATE_ACCOUNT -> account(text);
+            case CORPORATE_ACCOUNT -> map(CorporateAccount.check(text), CorporateAccount::number);
         };
     }
 
@@ -72,7 +73,7 @@ final class FieldPolicy {
             case LEGAL_NAME -> value.substring(0, value.offsetByCodePoints(0, 1)) + "*";
             case RESIDENT_ID -> new ResidentId(value).masked();
             case BANK_CARD -> new BankCard(value).masked();
-            case CORPORATE_ACCOUNT -> "*".repeat(value.length() - 4) + value.substring(value.length() - 4);
+            case CORPORATE_ACCOUNT -> new CorporateAccount(value).masked();
             case ADDRESS -> value.substring(0, value.offsetByCodePoints(0, 3)) + "****";
             case KIND, BUSINESS_NAME, USCC, SCENE, STORE_NAME, INDUSTRY, REGION, WEB_LINK, DEVICE -> value;
         };
@@ -105,14 +106,6 @@ final class FieldPolicy {
         return text.codePoints().anyMatch(Character::isISOControl)
                 ? Checked.invalid("characters")
                 : Checked.valid(text);
-    }
-
-    private static Checked<String> account(String text) {
-        String digits = text.replaceAll("[\\s\\-]", "");
-        if (!digits.matches("\\d*")) {
-            return Checked.invalid("characters");
-        }
-        return digits.length() < 8 || digits.length() > 32 ? Checked.invalid("length") : Checked.valid(digits);
     }
 
     private static Checked<String> link(String text) {

@@ -86,7 +86,7 @@ class FieldPolicyTest {
         "LEGAL_NAME, 陈小明, 陈*",
         "CONTACT_PHONE, 13812346688, 138****6688",
         "RESIDENT_ID, 11010519491231002X, 110***********002X",
-        "CORPORATE_ACCOUNT, 1234567890, ******7890",
+        "CORPORATE_ACCOUNT, 1234567890, **** **78 90",
         "ADDRESS, 解放路 21 号, 解放路****",
         "STORE_NAME, 巷口牛肉面, 巷口牛肉面",
     })
