@@ -54,6 +54,13 @@ public interface Applications {
     /** @param reason in the applicant's words; may be left out */
     WithdrawOutcome withdraw(Actor actor, ApplicationNumber number, @Nullable String reason);
 
+    /**
+     * REJECTED: asks another reviewer to look again, once.
+     *
+     * @param reason in the applicant's words; must not be blank
+     */
+    AppealOutcome appeal(Actor actor, ApplicationNumber number, String reason);
+
     /** The agreement of a version that was ever in force. */
     Agreement agreement(String version);
 }

@@ -45,9 +45,17 @@ public interface ReviewDesk {
      * Everything about one application, personal data masked.
      *
      * @param calls newest first
+     * @param facts what the applicant said about the business; null before anything was noted
      * @param duplicates other applications with the same resident id, card or phone
+     * @param barred whether the decision that is next is barred to who reads this, because they made the one before (four eyes)
      */
-    record Dossier(Timeline timeline, List<Attempt> calls, List<Duplicate> duplicates, Eligibility eligibility) {
+    record Dossier(
+            Timeline timeline,
+            List<Attempt> calls,
+            @Nullable CallFacts facts,
+            List<Duplicate> duplicates,
+            Eligibility eligibility,
+            boolean barred) {
 
         public Application application() {
             return timeline.application();
@@ -89,6 +97,12 @@ public interface ReviewDesk {
         /** Nobody holds the lease: claim it first. */
         record ClaimFirst() implements Outcome {}
 
+        /** Four eyes: who recommended does not approve, who refused does not hear the appeal; {@code by} did the step before. */
+        record FourEyes(String by) implements Outcome {}
+
+        /** An appeal is heard by REVIEWER or ADMIN. */
+        record ForReviewers() implements Outcome {}
+
         /** A refusal, a fix, or a recommendation without a reason. */
         record ReasonMissing() implements Outcome {}
 
@@ -105,13 +119,19 @@ public interface ReviewDesk {
     /** Reads without claiming. */
     Dossier dossier(Actor actor, ApplicationNumber number);
 
-    /** Takes or renews the lease (20 minutes); a SUBMITTED application gets its call and the call's code. */
+    /**
+     * Takes or renews the lease (20 minutes); a SUBMITTED application gets its call and the call's code. An APPEALED one goes to a
+     * reviewer who is not the one who refused it.
+     */
     Outcome claim(Actor actor, ApplicationNumber number);
 
     Outcome release(Actor actor, ApplicationNumber number);
 
     /** CALL_SCHEDULED: VERIFIED and NOT_RIGHT lead to VERIFYING; the others plan another call with a new code. */
     Outcome recordCall(Actor actor, ApplicationNumber number, CallResult result, String notes);
+
+    /** Keeps what the applicant says about the business, as it is typed: a call that breaks off, or a colleague, goes on from there. */
+    Outcome note(Actor actor, ApplicationNumber number, CallFacts facts);
 
     /** Sends parts back, each with the sentence the applicant reads. */
     Outcome askForFix(Actor actor, ApplicationNumber number, List<Application.Fix> fixes);
@@ -122,8 +142,11 @@ public interface ReviewDesk {
     /** RECOMMENDED: takes the offer back to make another. */
     Outcome takeBack(Actor actor, ApplicationNumber number, String reason);
 
-    /** OFFER_ACCEPTED: opens merchant and store, places the order. REVIEWER or ADMIN only. */
+    /** OFFER_ACCEPTED: opens merchant and store, places the order. REVIEWER or ADMIN only, and not who recommended. */
     Outcome approve(Actor actor, ApplicationNumber number);
+
+    /** APPEALED: the appeal is right, and verification goes on; {@link #reject} upholds the refusal. */
+    Outcome reopen(Actor actor, ApplicationNumber number);
 
     /** @param part what it is bound to; null when it concerns the whole */
     Outcome reject(Actor actor, ApplicationNumber number, @Nullable ApplicationPart part, String reason);

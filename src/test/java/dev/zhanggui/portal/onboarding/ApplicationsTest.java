@@ -578,6 +578,142 @@ class ApplicationsTest extends DatabaseTest {
     }
 
     @Test
+    void whoRecommendedDoesNotApprove() {
+        var number = submitted();
+        desk.claim(reviewer, number);
+        desk.recordCall(reviewer, number, CallResult.VERIFIED, "");
+        desk.recommend(reviewer, number, PLATE, List.of("便宜"));
+        accept(number);
+        desk.claim(reviewer, number);
+
+        assertThat(desk.dossier(reviewer, number).barred()).isTrue();
+        assertThat(desk.approve(reviewer, number)).isEqualTo(new Outcome.FourEyes("陶罐"));
+        assertThat(applications.find(stallKeeper, number).state()).isEqualTo(ApplicationState.OFFER_ACCEPTED);
+
+        desk.release(reviewer, number);
+        var another = staff(Role.REVIEWER, "算筹");
+        desk.claim(another, number);
+        assertThat(desk.dossier(another, number).barred()).isFalse();
+        assertThat(desk.approve(another, number)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void theLastRecommendationCountsNotTheOneThatWasTakenBack() {
+        var number = submitted();
+        desk.claim(reviewer, number);
+        desk.recordCall(reviewer, number, CallResult.VERIFIED, "");
+        desk.recommend(reviewer, number, PLATE, List.of("便宜"));
+        desk.claim(reviewer, number);
+        desk.takeBack(reviewer, number, "换一台");
+        desk.release(reviewer, number);
+        desk.claim(service, number);
+        desk.recommend(service, number, PLATE, List.of("合适"));
+        accept(number);
+        desk.claim(reviewer, number);
+
+        assertThat(desk.approve(reviewer, number)).isInstanceOf(Outcome.Done.class);
+    }
+
+    // ---- appeals
+
+    @Test
+    void anAppealGoesToAReviewerWhoDidNotRefuse() {
+        var number = refusedBy(reviewer);
+
+        assertThat(applications.appeal(stallKeeper, number, " ")).isEqualTo(new AppealOutcome.ReasonMissing());
+        assertThat(applications.appeal(stallKeeper, number, "照片就是我本人"))
+                .isInstanceOfSatisfying(
+                        AppealOutcome.Appealed.class,
+                        appealed -> assertThat(appealed.application().dueAt()).isNotNull());
+        assertThat(desk.claim(service, number)).isEqualTo(new Outcome.ForReviewers());
+        assertThat(desk.claim(reviewer, number)).isEqualTo(new Outcome.FourEyes("陶罐"));
+
+        var another = staff(Role.REVIEWER, "算筹");
+        desk.claim(another, number);
+        assertThat(desk.reopen(another, number)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(applications.find(stallKeeper, number).state()).isEqualTo(ApplicationState.VERIFYING);
+        assertThat(applications.timeline(stallKeeper, number).steps())
+                .extracting(Timeline.Step::reason)
+                .contains("照片就是我本人");
+    }
+
+    @Test
+    void aRefusalThatIsUpheldIsFinal() {
+        var number = refusedBy(reviewer);
+        applications.appeal(stallKeeper, number, "照片就是我本人");
+        var another = staff(Role.REVIEWER, "算筹");
+        desk.claim(another, number);
+
+        assertThat(desk.reject(another, number, null, "照片上是别人。")).isInstanceOf(Outcome.Done.class);
+
+        assertThat(applications.appeal(stallKeeper, number, "再看看")).isEqualTo(new AppealOutcome.HeardBefore());
+        assertThat(applications.timeline(stallKeeper, number).refusal()).isEqualTo("照片上是别人。");
+    }
+
+    @Test
+    void onlyARefusalIsAppealedAndOnlyByItsApplicant() {
+        var number = submitted();
+        assertThat(applications.appeal(stallKeeper, number, "快一点"))
+                .isEqualTo(new AppealOutcome.NotNow(ApplicationState.SUBMITTED));
+        assertThatThrownBy(() -> applications.appeal(neighbour, number, "我的")).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void whoHasBegunAnotherApplicationFinishesThatFirst() {
+        var number = refusedBy(reviewer);
+        applications.start(stallKeeper);
+
+        assertThat(applications.appeal(stallKeeper, number, "照片就是我本人")).isEqualTo(new AppealOutcome.AnotherOpen());
+        assertThat(applications.find(stallKeeper, number).state()).isEqualTo(ApplicationState.REJECTED);
+    }
+
+    // ---- what was said
+
+    @Test
+    void whatTheApplicantSaysIsKeptForWhoeverGoesOn() {
+        var number = submitted();
+        assertThat(desk.dossier(service, number).facts()).isNull();
+        var said = new CallFacts("是", "解放路", 120, 2, true, true, false, true, false, false);
+        assertThat(desk.note(service, number, said)).isEqualTo(new Outcome.ClaimFirst());
+
+        desk.claim(service, number);
+        desk.note(service, number, new CallFacts("是", "", 0, 1, false, false, false, false, false, false));
+        assertThat(desk.note(service, number, said)).isInstanceOf(Outcome.Done.class);
+        desk.release(service, number);
+        desk.claim(colleague, number);
+
+        assertThat(desk.dossier(colleague, number).facts()).isEqualTo(said);
+        desk.recordCall(colleague, number, CallResult.VERIFIED, "");
+        desk.recommend(colleague, number, PLATE, List.of("合适"));
+        accept(number);
+        desk.claim(colleague, number);
+        assertThat(desk.note(colleague, number, said)).isEqualTo(new Outcome.NotNow(ApplicationState.OFFER_ACCEPTED));
+    }
+
+    @Test
+    void aCompanySettlesToItsOwnAccount() {
+        var number = filledDraft(stallKeeper, MerchantKind.COMPANY, Scene.SHOP);
+        assertThat(applications.submit(stallKeeper, number)).isInstanceOf(SubmitOutcome.Submitted.class);
+        desk.claim(service, number);
+        desk.recordCall(service, number, CallResult.VERIFIED, "");
+        desk.recommend(service, number, PLATE, List.of("合适"));
+        accept(number);
+        desk.claim(service, number);
+        desk.release(service, number);
+        desk.claim(reviewer, number);
+        desk.approve(reviewer, number);
+
+        var merchant = requireNonNull(applications.find(stallKeeper, number).merchant());
+        assertThat(merchants.settlementAccount(stallKeeper, merchant)).contains("**** **** **** 7890");
+        assertThat(db.sql("SELECT kind FROM settlement_account WHERE merchant_id = ?")
+                        .param(merchant.value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("CORPORATE_ACCOUNT");
+    }
+
+    @Test
     void theDeskIsForStaffAndApprovalForReviewers() {
         var number = submitted();
         var auditor = staff(Role.AUDITOR, "账本");
@@ -619,6 +755,19 @@ class ApplicationsTest extends DatabaseTest {
         var number = filledDraft(stallKeeper, MerchantKind.INDIVIDUAL, Scene.STALL);
         assertThat(applications.submit(stallKeeper, number)).isInstanceOf(SubmitOutcome.Submitted.class);
         return number;
+    }
+
+    private ApplicationNumber refusedBy(Actor actor) {
+        var number = submitted();
+        desk.claim(actor, number);
+        desk.reject(actor, number, null, "身份证和照片不是同一个人。");
+        return number;
+    }
+
+    private void accept(ApplicationNumber number) {
+        var offer = requireNonNull(applications.timeline(stallKeeper, number).offer());
+        assertThat(applications.accept(stallKeeper, number, offer.quoteSha256(), offer.agreementSha256()))
+                .isInstanceOf(AcceptOutcome.Accepted.class);
     }
 
     private ApplicationNumber filledDraft(Actor applicant, MerchantKind kind, Scene scene) {

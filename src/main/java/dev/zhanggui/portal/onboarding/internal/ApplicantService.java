@@ -5,6 +5,7 @@ import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.onboarding.AcceptOutcome;
 import dev.zhanggui.portal.onboarding.Agreement;
+import dev.zhanggui.portal.onboarding.AppealOutcome;
 import dev.zhanggui.portal.onboarding.Application;
 import dev.zhanggui.portal.onboarding.Application.DocumentInfo;
 import dev.zhanggui.portal.onboarding.ApplicationNumber;
@@ -269,6 +270,27 @@ class ApplicantService implements Applications {
         }
         return new WithdrawOutcome.Withdrawn(
                 reader.application(moves.move(row, ApplicationState.WITHDRAWN, actor, reason)));
+    }
+
+    @Override
+    @Transactional
+    public AppealOutcome appeal(Actor actor, ApplicationNumber number, String reason) {
+        var row = lock(actor, number);
+        if (!row.state().canMoveTo(ApplicationState.APPEALED)) {
+            return new AppealOutcome.NotNow(row.state());
+        }
+        if (reason.isBlank()) {
+            return new AppealOutcome.ReasonMissing();
+        }
+        if (tables.lastMover(row.id(), ApplicationState.APPEALED).isPresent()) {
+            return new AppealOutcome.HeardBefore();
+        }
+        try {
+            return new AppealOutcome.Appealed(
+                    reader.application(moves.move(row, ApplicationState.APPEALED, actor, reason.strip())));
+        } catch (DuplicateKeyException e) {
+            return new AppealOutcome.AnotherOpen();
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.zhanggui.db.Tables.APPLICATION_CALL;
 import static dev.zhanggui.db.Tables.APPLICATION_DOCUMENT;
 import static dev.zhanggui.db.Tables.APPLICATION_FIELD;
 import static dev.zhanggui.db.Tables.APPLICATION_FIX;
+import static dev.zhanggui.db.Tables.APPLICATION_NEED;
 import static dev.zhanggui.db.Tables.APPLICATION_OFFER;
 import static dev.zhanggui.db.Tables.APPLICATION_TRANSITION;
 import static org.jooq.impl.DSL.inline;
@@ -22,6 +23,7 @@ import dev.zhanggui.portal.onboarding.ApplicationNumber;
 import dev.zhanggui.portal.onboarding.ApplicationPart;
 import dev.zhanggui.portal.onboarding.ApplicationState;
 import dev.zhanggui.portal.onboarding.Branch;
+import dev.zhanggui.portal.onboarding.CallFacts;
 import dev.zhanggui.portal.onboarding.DocumentKind;
 import dev.zhanggui.portal.onboarding.Field;
 import dev.zhanggui.portal.onboarding.Offer;
@@ -42,16 +44,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The application's tables: rows in, rows out, personal data encrypted on the way. Decides nothing. */
 @Repository
 class ApplicationTables {
 
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String FACTS = "application_need.facts";
     private static final int QUEUE_LIMIT = 200;
     private static final int MINE_LIMIT = 50;
 
@@ -397,6 +403,96 @@ class ApplicationTables {
                         r.value6()));
     }
 
+    /** Who made a move. */
+    record Mover(String kind, long id, String label) {
+
+        boolean is(Actor actor) {
+            return kind.equals(actor.kind().name()) && id == actor.id();
+        }
+    }
+
+    /** Who moved the application into this state, the last time it went there. */
+    Optional<Mover> lastMover(long application, ApplicationState to) {
+        var t = APPLICATION_TRANSITION;
+        return db.select(t.ACTOR_KIND, t.ACTOR_ID, t.ACTOR_LABEL)
+                .from(t)
+                .where(t.APPLICATION_ID.eq(application))
+                .and(t.TO_STATE.eq(to.name()))
+                .orderBy(t.SEQ.desc())
+                .limit(1)
+                .fetchOptional(r -> new Mover(r.value1(), r.value2(), r.value3()));
+    }
+
+    // ---- quiet applications
+
+    /** When an application's silence was last spoken of: not since {@code after}, or in the time up to {@code until}. */
+    sealed interface Reminded {
+
+        record NotSince(Instant after) implements Reminded {}
+
+        record Within(Instant after, Instant until) implements Reminded {}
+    }
+
+    /**
+     * Applications in one of these states in which nothing was typed, uploaded or moved since {@code quietSince}, in the order of
+     * their ids; reads without locks.
+     */
+    List<ApplicationNumber> quiet(Set<ApplicationState> states, Instant quietSince, Reminded reminded, int limit) {
+        return quiet(APPLICATION.STATE.in(states.stream().map(Enum::name).toList()), quietSince, reminded, limit);
+    }
+
+    /** Whether that is still so of an application whose row is held. */
+    boolean isQuiet(ApplicationRow row, Instant quietSince, Reminded reminded) {
+        return !quiet(
+                        APPLICATION
+                                .ID
+                                .eq(row.id())
+                                .and(APPLICATION.STATE.eq(row.state().name())),
+                        quietSince,
+                        reminded,
+                        1)
+                .isEmpty();
+    }
+
+    void markReminded(ApplicationRow row, Instant now) {
+        int changed = db.update(APPLICATION)
+                .set(APPLICATION.REMINDED_AT, now)
+                .set(APPLICATION.VERSION, row.version() + 1)
+                .where(APPLICATION.ID.eq(row.id()))
+                .and(APPLICATION.VERSION.eq(row.version()))
+                .execute();
+        if (changed != 1) {
+            throw new LostUpdateException(row.subject());
+        }
+    }
+
+    private List<ApplicationNumber> quiet(Condition which, Instant quietSince, Reminded reminded, int limit) {
+        var spokenOf = switch (reminded) {
+            case Reminded.NotSince(var after) ->
+                APPLICATION.REMINDED_AT.isNull().or(APPLICATION.REMINDED_AT.le(after));
+            case Reminded.Within(var after, var until) ->
+                APPLICATION.REMINDED_AT.gt(after).and(APPLICATION.REMINDED_AT.le(until));
+        };
+        var touched = DSL.selectOne()
+                .from(APPLICATION_FIELD)
+                .where(APPLICATION_FIELD.APPLICATION_ID.eq(APPLICATION.ID))
+                .and(APPLICATION_FIELD.SAVED_AT.gt(quietSince));
+        var photographed = DSL.selectOne()
+                .from(APPLICATION_DOCUMENT)
+                .where(APPLICATION_DOCUMENT.APPLICATION_ID.eq(APPLICATION.ID))
+                .and(APPLICATION_DOCUMENT.UPLOADED_AT.gt(quietSince));
+        return db.select(APPLICATION.NUMBER)
+                .from(APPLICATION)
+                .where(which)
+                .and(APPLICATION.STATE_SINCE.le(quietSince))
+                .and(spokenOf)
+                .andNotExists(touched)
+                .andNotExists(photographed)
+                .orderBy(APPLICATION.ID)
+                .limit(limit)
+                .fetch(r -> new ApplicationNumber(r.value1()));
+    }
+
     // ---- fixes
 
     void addFix(ApplicationRow row, Fix fix, int partVersion, Instant now) {
@@ -478,6 +574,33 @@ class ApplicationTables {
                 r.getResult() == null ? null : CallResult.valueOf(r.getResult()),
                 r.getNotes() == null ? "" : cipher.decrypt("application_call.notes", r.getNotes()),
                 r.getRecordedAt());
+    }
+
+    // ---- what the applicant said
+
+    Optional<CallFacts> facts(long application) {
+        return db.select(APPLICATION_NEED.FACTS)
+                .from(APPLICATION_NEED)
+                .where(APPLICATION_NEED.APPLICATION_ID.eq(application))
+                .fetchOptional(APPLICATION_NEED.FACTS)
+                .map(secret -> JSON.readValue(cipher.decrypt(FACTS, secret), CallFacts.class));
+    }
+
+    /** Safe while the application's row is locked. */
+    void note(long application, CallFacts facts, Instant now) {
+        var secret = cipher.encrypt(FACTS, JSON.writeValueAsString(facts));
+        int changed = db.update(APPLICATION_NEED)
+                .set(APPLICATION_NEED.FACTS, secret)
+                .set(APPLICATION_NEED.NOTED_AT, now)
+                .where(APPLICATION_NEED.APPLICATION_ID.eq(application))
+                .execute();
+        if (changed == 0) {
+            db.insertInto(APPLICATION_NEED)
+                    .set(APPLICATION_NEED.APPLICATION_ID, application)
+                    .set(APPLICATION_NEED.FACTS, secret)
+                    .set(APPLICATION_NEED.NOTED_AT, now)
+                    .execute();
+        }
     }
 
     // ---- offers

@@ -8,11 +8,11 @@ import dev.zhanggui.portal.merchant.MerchantKind;
 import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.NewMerchant;
 import dev.zhanggui.portal.merchant.NewStore;
-import dev.zhanggui.portal.notification.Notifications;
 import dev.zhanggui.portal.onboarding.Application.Fix;
 import dev.zhanggui.portal.onboarding.ApplicationNumber;
 import dev.zhanggui.portal.onboarding.ApplicationPart;
 import dev.zhanggui.portal.onboarding.ApplicationState;
+import dev.zhanggui.portal.onboarding.CallFacts;
 import dev.zhanggui.portal.onboarding.DocumentContent;
 import dev.zhanggui.portal.onboarding.DocumentKind;
 import dev.zhanggui.portal.onboarding.Field;
@@ -25,6 +25,7 @@ import dev.zhanggui.portal.ordering.NewOrder;
 import dev.zhanggui.portal.ordering.Orders;
 import dev.zhanggui.portal.ordering.Recipient;
 import dev.zhanggui.portal.shared.BankCard;
+import dev.zhanggui.portal.shared.CorporateAccount;
 import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.shared.Phone;
 import dev.zhanggui.portal.terminal.Catalogue;
@@ -32,7 +33,6 @@ import dev.zhanggui.portal.terminal.ModelId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,7 +57,7 @@ class ReviewDeskService implements ReviewDesk {
     private final NumberDraw numbers;
     private final Access access;
     private final AuditLog audit;
-    private final Notifications notifications;
+    private final ApplicantMessages applicant;
     private final Catalogue catalogue;
     private final Merchants merchants;
     private final Orders orders;
@@ -72,7 +72,7 @@ class ReviewDeskService implements ReviewDesk {
             NumberDraw numbers,
             Access access,
             AuditLog audit,
-            Notifications notifications,
+            ApplicantMessages applicant,
             Catalogue catalogue,
             Merchants merchants,
             Orders orders,
@@ -85,7 +85,7 @@ class ReviewDeskService implements ReviewDesk {
         this.numbers = numbers;
         this.access = access;
         this.audit = audit;
-        this.notifications = notifications;
+        this.applicant = applicant;
         this.catalogue = catalogue;
         this.merchants = merchants;
         this.orders = orders;
@@ -108,8 +108,10 @@ class ReviewDeskService implements ReviewDesk {
         return new Dossier(
                 timeline,
                 tables.calls(row.id()),
+                tables.facts(row.id()).orElse(null),
                 tables.duplicates(row.id(), tables.fields(row.id())),
-                reader.eligibility(timeline.application()));
+                reader.eligibility(timeline.application()),
+                decidedBefore(row, actor).isPresent());
     }
 
     @Override
@@ -119,6 +121,15 @@ class ReviewDeskService implements ReviewDesk {
         var row = submitted(tables.lock(number), number);
         if (row.state().turn() != ApplicationState.Turn.STAFF && row.state() != ApplicationState.RECOMMENDED) {
             return new Outcome.NotNow(row.state());
+        }
+        if (row.state() == ApplicationState.APPEALED) {
+            if (!actor.has(Role.REVIEWER) && !actor.has(Role.ADMIN)) {
+                return new Outcome.ForReviewers();
+            }
+            var refused = decidedBefore(row, actor);
+            if (refused.isPresent()) {
+                return new Outcome.FourEyes(refused.get());
+            }
         }
         var now = clock.instant();
         var held = row.lease();
@@ -181,6 +192,18 @@ class ReviewDeskService implements ReviewDesk {
 
     @Override
     @Transactional
+    public Outcome note(Actor actor, ApplicationNumber number, CallFacts facts) {
+        return act(actor, number, ACTS, row -> {
+            if (row.state() != ApplicationState.CALL_SCHEDULED && row.state() != ApplicationState.VERIFYING) {
+                return new Outcome.NotNow(row.state());
+            }
+            tables.note(row.id(), facts, clock.instant());
+            return done(row);
+        });
+    }
+
+    @Override
+    @Transactional
     public Outcome askForFix(Actor actor, ApplicationNumber number, List<Fix> fixes) {
         return act(actor, number, ACTS, row -> {
             if (!row.state().canMoveTo(ApplicationState.NEEDS_FIX)) {
@@ -202,7 +225,7 @@ class ReviewDeskService implements ReviewDesk {
             }
             var reason = fixes.stream().map(fix -> fix.sentence().strip()).collect(Collectors.joining("；"));
             var moved = moves.move(row, ApplicationState.NEEDS_FIX, actor, reason);
-            tell(moved, "onboarding.needsFix");
+            applicant.tell(moved, "onboarding.needsFix");
             return done(moved);
         });
     }
@@ -245,7 +268,7 @@ class ReviewDeskService implements ReviewDesk {
                     null);
             tables.addOffer(row.id(), json, offer, actor, Quotes.json(said));
             var moved = moves.move(row, ApplicationState.RECOMMENDED, actor, null);
-            tell(moved, "onboarding.recommended");
+            applicant.tell(moved, "onboarding.recommended");
             return done(moved);
         });
     }
@@ -271,8 +294,42 @@ class ReviewDeskService implements ReviewDesk {
             if (row.state() != ApplicationState.OFFER_ACCEPTED) {
                 return new Outcome.NotNow(row.state());
             }
-            return done(openShop(row, actor));
+            return decidedBefore(row, actor)
+                    .<Outcome>map(Outcome.FourEyes::new)
+                    .orElseGet(() -> done(openShop(row, actor)));
         });
+    }
+
+    @Override
+    @Transactional
+    public Outcome reopen(Actor actor, ApplicationNumber number) {
+        return act(actor, number, new Role[] {Role.REVIEWER, Role.ADMIN}, row -> {
+            if (row.state() != ApplicationState.APPEALED) {
+                return new Outcome.NotNow(row.state());
+            }
+            var moved = moves.move(row, ApplicationState.VERIFYING, actor, null);
+            applicant.tell(moved, "onboarding.reopened");
+            return done(moved);
+        });
+    }
+
+    /** Four eyes: the label of who made the decision that the next one judges, if that is this actor. */
+    private Optional<String> decidedBefore(ApplicationRow row, Actor actor) {
+        Optional<ApplicationTables.Mover> before = switch (row.state()) {
+            case OFFER_ACCEPTED -> tables.lastMover(row.id(), ApplicationState.RECOMMENDED);
+            case APPEALED -> tables.lastMover(row.id(), ApplicationState.REJECTED);
+            case DRAFT,
+                    SUBMITTED,
+                    CALL_SCHEDULED,
+                    VERIFYING,
+                    NEEDS_FIX,
+                    RECOMMENDED,
+                    APPROVED,
+                    REJECTED,
+                    WITHDRAWN,
+                    EXPIRED -> Optional.empty();
+        };
+        return before.filter(mover -> mover.is(actor)).map(ApplicationTables.Mover::label);
     }
 
     /**
@@ -303,7 +360,9 @@ class ReviewDeskService implements ReviewDesk {
                         kind,
                         individual ? null : value.apply(Field.USCC),
                         value.apply(branch.corporate() ? Field.BUSINESS_NAME : Field.LEGAL_NAME),
-                        new BankCard(value.apply(branch.corporate() ? Field.CORPORATE_ACCOUNT : Field.BANK_CARD))));
+                        branch.corporate()
+                                ? new CorporateAccount(value.apply(Field.CORPORATE_ACCOUNT))
+                                : new BankCard(value.apply(Field.BANK_CARD))));
         var region = value.apply(Field.REGION);
         var address = value.apply(Field.ADDRESS);
         var store = merchants.openStore(
@@ -332,7 +391,7 @@ class ReviewDeskService implements ReviewDesk {
                                 Regions.fullName(region).orElse("") + address)));
         var opened = row.opened(merchant, store, orders.order(system, order).number());
         var approved = moves.move(opened, ApplicationState.APPROVED, actor, null);
-        tell(approved, "onboarding.approved");
+        applicant.tell(approved, "onboarding.approved");
         return approved;
     }
 
@@ -350,7 +409,7 @@ class ReviewDeskService implements ReviewDesk {
                 tables.addFix(row, new Fix(part, sized(reason.strip(), LONGEST_SENTENCE)), 0, clock.instant());
             }
             var moved = moves.move(row, ApplicationState.REJECTED, actor, reason.strip());
-            tell(moved, "onboarding.rejected");
+            applicant.tell(moved, "onboarding.rejected");
             return done(moved);
         });
     }
@@ -405,18 +464,7 @@ class ReviewDeskService implements ReviewDesk {
 
     private void planCall(ApplicationRow row, Actor actor) {
         tables.addCall(row.id(), numbers.callCode(), actor, clock.instant());
-        tell(row, "onboarding.call");
-    }
-
-    /** The message says which application, never what is in it. */
-    private void tell(ApplicationRow row, String template) {
-        var phone = tables.fields(row.id()).get(Field.CONTACT_PHONE);
-        if (phone != null && phone.problem() == null) {
-            notifications.sms(
-                    Phone.check(phone.value()).orThrow(),
-                    template,
-                    Map.of("number", row.number().value()));
-        }
+        applicant.tell(row, "onboarding.call");
     }
 
     /** A draft is nobody's business but its owner's. */

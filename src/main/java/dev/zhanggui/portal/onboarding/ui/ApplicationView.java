@@ -18,6 +18,7 @@ import com.vaadin.flow.shared.Registration;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.onboarding.AcceptOutcome;
+import dev.zhanggui.portal.onboarding.AppealOutcome;
 import dev.zhanggui.portal.onboarding.Application;
 import dev.zhanggui.portal.onboarding.ApplicationNumber;
 import dev.zhanggui.portal.onboarding.ApplicationState;
@@ -323,9 +324,46 @@ public class ApplicationView extends Div implements BeforeEnterObserver, HasDyna
         switch (application.state()) {
             case DRAFT -> add(link("onboarding.continue", "apply", true), withdrawButton());
             case SUBMITTED, CALL_SCHEDULED, VERIFYING, NEEDS_FIX, OFFER_ACCEPTED, APPEALED -> add(withdrawButton());
-            case REJECTED, WITHDRAWN, EXPIRED -> add(link("onboarding.applyAgain", "apply", true));
+            case REJECTED -> {
+                add(link("onboarding.applyAgain", "apply", true));
+                boolean heard =
+                        now.timeline().steps().stream().anyMatch(step -> step.to() == ApplicationState.APPEALED);
+                if (!heard) {
+                    add(new AppealPanel(this::appeal));
+                }
+            }
+            case WITHDRAWN, EXPIRED -> add(link("onboarding.applyAgain", "apply", true));
             case RECOMMENDED, APPROVED -> {}
         }
+    }
+
+    private boolean appeal(String reason) {
+        boolean appealed = switch (applications.appeal(currentActor.get(), number(), reason)) {
+            case AppealOutcome.Appealed _ -> {
+                Toast.done(getTranslation("onboarding.appeal.done"));
+                yield true;
+            }
+            case AppealOutcome.ReasonMissing() -> false;
+            case AppealOutcome.HeardBefore() -> {
+                Toast.failed(getTranslation("onboarding.appeal.heard"), getTranslation("onboarding.appeal.heard.todo"));
+                yield true;
+            }
+            case AppealOutcome.AnotherOpen() -> {
+                Toast.failed(
+                        getTranslation("onboarding.appeal.another"), getTranslation("onboarding.appeal.another.todo"));
+                yield true;
+            }
+            case AppealOutcome.NotNow(var state) -> {
+                Toast.failed(
+                        getTranslation("onboarding.notNow", getTranslation("onboarding.state." + state)),
+                        getTranslation("onboarding.notNow.todo"));
+                yield true;
+            }
+        };
+        if (appealed) {
+            rebuild();
+        }
+        return appealed;
     }
 
     private Component link(String key, String target, boolean main) {

@@ -234,10 +234,14 @@ class DeskDossierPanel extends Div {
         dossier.timeline().steps().reversed().forEach(step -> {
             var text = new Span(getTranslation("desk.state." + step.to()));
             text.addClassName("zg-grow");
-            if (step.reason() != null && !step.reason().isBlank()) {
+            boolean byItself = step.to() == ApplicationState.EXPIRED;
+            if (step.reason() != null && !step.reason().isBlank() && !byItself) {
                 text.setText(getTranslation("desk.state." + step.to()) + " · " + step.reason());
             }
-            var by = new Span(step.by().isEmpty() ? getTranslation("desk.byApplicant") : step.by());
+            var by = new Span(
+                    byItself
+                            ? getTranslation("desk.byItself")
+                            : step.by().isEmpty() ? getTranslation("desk.byApplicant") : step.by());
             by.addClassName("zg-muted");
             var row = new Div(new TimeLabel(words, step.at()), text, by);
             row.addClassNames("zg-row", "zg-small");

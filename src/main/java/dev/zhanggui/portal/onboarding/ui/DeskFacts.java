@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.onboarding.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -9,6 +10,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.zhanggui.portal.merchant.MerchantKind;
 import dev.zhanggui.portal.onboarding.Application;
+import dev.zhanggui.portal.onboarding.CallFacts;
 import dev.zhanggui.portal.onboarding.Field;
 import dev.zhanggui.portal.onboarding.Scene;
 import dev.zhanggui.portal.shared.DeviceClass;
@@ -16,16 +18,14 @@ import dev.zhanggui.portal.terminal.Needs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the caller asks and hears: facts that prove the application, and needs that decide the model. */
 class DeskFacts extends Div {
 
-    private static final int LONGEST = 120;
-    private static final int MOST_A_DAY = 100_000;
-    private static final int MOST_COUNTERS = 200;
-
-    private final List<TextField> answers = new ArrayList<>();
+    private final TextField self = new TextField();
+    private final TextField place = new TextField();
     private final IntegerField daily = new IntegerField();
     private final IntegerField counters = new IntegerField();
     private final Checkbox cards = new Checkbox();
@@ -35,31 +35,73 @@ class DeskFacts extends Div {
     private final Checkbox members = new Checkbox();
     private final Checkbox selfService = new Checkbox();
 
-    DeskFacts(Application application, Runnable needsChanged) {
+    /**
+     * @param before what was noted already; null before the first word
+     * @param changed called after every change made here by hand
+     */
+    DeskFacts(Application application, @Nullable CallFacts before, Runnable changed) {
         addClassName("desk-facts");
-        for (var question : List.of("desk.fact.self", "desk.fact.place")) {
-            var answer = new TextField();
-            answer.setMaxLength(LONGEST);
-            answer.addThemeName("small");
-            answer.setAriaLabel(getTranslation(question));
-            answers.add(answer);
-            add(line(question, answer));
-        }
-        number(daily, "desk.fact.daily", MOST_A_DAY, needsChanged);
-        number(counters, "desk.fact.counters", MOST_COUNTERS, needsChanged);
-        counters.setValue(1);
-        add(line("desk.fact.daily", daily), line("desk.fact.counters", counters));
-
+        answer(self, "desk.fact.self");
+        answer(place, "desk.fact.place");
+        number(daily, "desk.fact.daily", CallFacts.MOST_DAILY);
+        number(counters, "desk.fact.counters", CallFacts.MOST_COUNTERS);
         var wants = new Div();
         wants.addClassName("wants");
-        check(wants, cards, "desk.want.cards", needsChanged);
-        check(wants, receipts, "desk.want.receipts", needsChanged);
-        check(wants, moves, "desk.want.moves", needsChanged);
-        check(wants, network, "desk.want.network", needsChanged);
-        check(wants, members, "desk.want.members", needsChanged);
-        check(wants, selfService, "desk.want.selfService", needsChanged);
+        check(wants, cards, "desk.want.cards");
+        check(wants, receipts, "desk.want.receipts");
+        check(wants, moves, "desk.want.moves");
+        check(wants, network, "desk.want.network");
+        check(wants, members, "desk.want.members");
+        check(wants, selfService, "desk.want.selfService");
         add(wants);
-        assume(application);
+        if (before == null) {
+            counters.setValue(1);
+            assume(application);
+        } else {
+            restore(before);
+        }
+        inputs().forEach(input -> input.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                changed.run();
+            }
+        }));
+    }
+
+    private Stream<HasValue<?, ?>> inputs() {
+        return Stream.of(self, place, daily, counters, cards, receipts, moves, network, members, selfService);
+    }
+
+    /** To read only: the time for asking is over, or somebody else asks. */
+    void readOnly(boolean readOnly) {
+        inputs().forEach(input -> input.setReadOnly(readOnly));
+    }
+
+    private void restore(CallFacts before) {
+        self.setValue(before.self());
+        place.setValue(before.place());
+        daily.setValue(before.daily() == 0 ? null : before.daily());
+        counters.setValue(before.counters());
+        cards.setValue(before.cards());
+        receipts.setValue(before.receipts());
+        moves.setValue(before.moves());
+        network.setValue(before.network());
+        members.setValue(before.members());
+        selfService.setValue(before.selfService());
+    }
+
+    /** What stands here now. */
+    CallFacts facts() {
+        return new CallFacts(
+                self.getValue().strip(),
+                place.getValue().strip(),
+                value(daily, 0, CallFacts.MOST_DAILY),
+                Math.max(1, value(counters, 1, CallFacts.MOST_COUNTERS)),
+                cards.getValue(),
+                receipts.getValue(),
+                moves.getValue(),
+                network.getValue(),
+                members.getValue(),
+                selfService.getValue());
     }
 
     /** What scene and wish already tell, until the applicant says otherwise. */
@@ -84,18 +126,19 @@ class DeskFacts extends Div {
         var kind = application.branch().kind() == null
                 ? MerchantKind.INDIVIDUAL
                 : application.branch().kind();
+        var said = facts();
         return new Needs(
                 kind,
                 application.branch().licensed(),
                 application.branch().corporate(),
-                value(daily, 0),
-                value(counters, 1),
-                cards.getValue(),
-                receipts.getValue(),
-                moves.getValue(),
-                network.getValue(),
-                members.getValue(),
-                selfService.getValue(),
+                said.daily(),
+                said.counters(),
+                said.cards(),
+                said.receipts(),
+                said.moves(),
+                said.network(),
+                said.members(),
+                said.selfService(),
                 wish(application));
     }
 
@@ -110,7 +153,7 @@ class DeskFacts extends Div {
     /** The answers as one text, for the record of the call. */
     String notes() {
         var notes = new ArrayList<String>();
-        for (var answer : answers) {
+        for (var answer : List.of(self, place)) {
             if (!answer.isEmpty()) {
                 notes.add(answer.getElement().getAttribute("aria-label") + " "
                         + answer.getValue().strip());
@@ -128,7 +171,7 @@ class DeskFacts extends Div {
     }
 
     void focusFirst() {
-        answers.getFirst().focus();
+        self.focus();
     }
 
     private Div line(String question, Component input) {
@@ -138,23 +181,30 @@ class DeskFacts extends Div {
         return line;
     }
 
-    private void number(IntegerField field, String question, int most, Runnable changed) {
+    private void answer(TextField field, String question) {
+        field.setMaxLength(CallFacts.LONGEST);
+        field.addThemeName("small");
+        field.setAriaLabel(getTranslation(question));
+        field.setValueChangeMode(ValueChangeMode.LAZY);
+        add(line(question, field));
+    }
+
+    private void number(IntegerField field, String question, int most) {
         field.setAriaLabel(getTranslation(question));
         field.addThemeName("small");
         field.setMin(0);
         field.setMax(most);
         field.setValueChangeMode(ValueChangeMode.LAZY);
-        field.addValueChangeListener(change -> changed.run());
+        add(line(question, field));
     }
 
-    private void check(Div into, Checkbox box, String label, Runnable changed) {
+    private void check(Div into, Checkbox box, String label) {
         box.setLabel(getTranslation(label));
-        box.addValueChangeListener(change -> changed.run());
         into.add(box);
     }
 
-    private static int value(IntegerField field, int otherwise) {
+    private static int value(IntegerField field, int otherwise, int most) {
         var value = field.getValue();
-        return value == null || value < 0 ? otherwise : value;
+        return value == null || value < 0 ? otherwise : Math.min(value, most);
     }
 }

@@ -200,7 +200,10 @@ public class DeskView extends Div implements BeforeEnterObserver, HasDynamicTitl
                 same && before != null ? before.decisions() : new DeskDecisions(DeskGroup.all(application.branch()));
         var recommendation =
                 same && before != null ? before.recommendation() : new DeskRecommendPanel(stock(), this::showMain);
-        var facts = same && before != null ? before.facts() : new DeskFacts(application, this::judge);
+        var facts = same && before != null
+                ? before.facts()
+                : new DeskFacts(application, dossier.facts(), this::factsChanged);
+        facts.readOnly(!mine || !advises(application.state()));
         var panel = new DeskDossierPanel(dossier, decisions, mine, reader(wanted), words(), this::showMain);
         open = new Open(dossier, mine, decisions, panel, facts, recommendation);
         middle.add(panel);
@@ -227,6 +230,19 @@ public class DeskView extends Div implements BeforeEnterObserver, HasDynamicTitl
                     .update(catalogue.recommend(
                             open.facts().needs(open.dossier().application())));
             showMain();
+        }
+    }
+
+    private void factsChanged() {
+        judge();
+        var now = open;
+        if (now != null && now.mine() && advises(now.dossier().application().state())) {
+            attempt(() -> desk.note(
+                            who(),
+                            now.dossier().application().number(),
+                            now.facts().facts()))
+                    .filter(outcome -> !(outcome instanceof Outcome.Done))
+                    .ifPresent(outcome -> tell(Optional.of(outcome), ""));
         }
     }
 
@@ -277,6 +293,14 @@ public class DeskView extends Div implements BeforeEnterObserver, HasDynamicTitl
                     new Step(getTranslation("desk.step.theirs"), getTranslation("desk.step.theirs.hint"), null, ""));
         }
         if (!now.mine()) {
+            if (application.state() == ApplicationState.APPEALED
+                    && (now.dossier().barred() || !judges())) {
+                return Optional.of(new Step(
+                        getTranslation("desk.step.claim"),
+                        getTranslation(now.dossier().barred() ? "desk.step.appeal.fourEyes" : "desk.step.appeal.who"),
+                        null,
+                        ""));
+            }
             return Optional.of(
                     application.claimedBy() == null
                             ? new Step(
@@ -309,21 +333,34 @@ public class DeskView extends Div implements BeforeEnterObserver, HasDynamicTitl
                 Optional.of(
                         new Step(getTranslation("desk.step.call"), getTranslation("desk.step.call.hint"), null, ""));
             case VERIFYING -> Optional.of(recommendStep(now, at));
-            case OFFER_ACCEPTED ->
-                Optional.of(
-                        who().has(Role.REVIEWER) || who().has(Role.ADMIN)
-                                ? new Step(
-                                        getTranslation("desk.step.approve"),
-                                        getTranslation("desk.step.approve.hint"),
-                                        () -> desk.approve(who(), at),
-                                        getTranslation("desk.done.approve"))
-                                : new Step(
-                                        getTranslation("desk.step.approve"),
-                                        getTranslation("desk.step.approve.who"),
-                                        null,
-                                        ""));
-            case APPEALED, DRAFT, NEEDS_FIX, RECOMMENDED, APPROVED, REJECTED, WITHDRAWN, EXPIRED -> Optional.empty();
+            case OFFER_ACCEPTED -> Optional.of(approveStep(now, at));
+            case APPEALED ->
+                Optional.of(new Step(
+                        getTranslation("desk.step.reopen"),
+                        getTranslation("desk.step.reopen.hint"),
+                        () -> desk.reopen(who(), at),
+                        getTranslation("desk.done.reopen")));
+            case DRAFT, NEEDS_FIX, RECOMMENDED, APPROVED, REJECTED, WITHDRAWN, EXPIRED -> Optional.empty();
         };
+    }
+
+    private Step approveStep(Open now, ApplicationNumber at) {
+        var text = getTranslation("desk.step.approve");
+        if (!judges()) {
+            return new Step(text, getTranslation("desk.step.approve.who"), null, "");
+        }
+        if (now.dossier().barred()) {
+            return new Step(text, getTranslation("desk.step.approve.fourEyes"), null, "");
+        }
+        return new Step(
+                text,
+                getTranslation("desk.step.approve.hint"),
+                () -> desk.approve(who(), at),
+                getTranslation("desk.done.approve"));
+    }
+
+    private boolean judges() {
+        return who().has(Role.REVIEWER) || who().has(Role.ADMIN);
     }
 
     private Step recommendStep(Open now, ApplicationNumber at) {
@@ -400,16 +437,16 @@ public class DeskView extends Div implements BeforeEnterObserver, HasDynamicTitl
     }
 
     private void claimNext() {
-        desk.queue(who(), Queue.FREE).stream()
-                .findFirst()
-                .ifPresentOrElse(
-                        row -> {
-                            tell(attempt(() -> desk.claim(who(), row.number())), getTranslation("desk.done.claim"));
-                            getUI().ifPresent(ui -> ui.navigate(
-                                    DeskView.class,
-                                    new RouteParameters(NUMBER, row.number().value())));
-                        },
-                        () -> Toast.done(getTranslation("desk.queue.none.FREE")));
+        for (var row : desk.queue(who(), Queue.FREE)) {
+            var outcome = attempt(() -> desk.claim(who(), row.number()));
+            if (outcome.filter(Outcome.Done.class::isInstance).isPresent()) {
+                tell(outcome, getTranslation("desk.done.claim"));
+                getUI().ifPresent(ui -> ui.navigate(
+                        DeskView.class, new RouteParameters(NUMBER, row.number().value())));
+                return;
+            }
+        }
+        Toast.done(getTranslation("desk.queue.none.FREE"));
     }
 
     private void filter(Queue chosen) {
@@ -452,6 +489,10 @@ public class DeskView extends Div implements BeforeEnterObserver, HasDynamicTitl
                             getTranslation("desk.heldBy.until", words().moment(until)));
                 case Outcome.ClaimFirst() ->
                     Toast.failed(getTranslation("desk.claimFirst"), getTranslation("desk.claimFirst.todo"));
+                case Outcome.FourEyes(var by) ->
+                    Toast.failed(getTranslation("desk.fourEyes"), getTranslation("desk.fourEyes.todo", by));
+                case Outcome.ForReviewers() ->
+                    Toast.failed(getTranslation("desk.forReviewers"), getTranslation("desk.step.appeal.who"));
                 case Outcome.ReasonMissing() ->
                     Toast.failed(getTranslation("desk.reasonMissing"), getTranslation("desk.reasonMissing.todo"));
                 case Outcome.UnknownModel(var model) ->
@@ -487,12 +528,13 @@ public class DeskView extends Div implements BeforeEnterObserver, HasDynamicTitl
             ways.add(form);
         }
         if (state.canMoveTo(ApplicationState.REJECTED)) {
+            boolean appeal = state == ApplicationState.APPEALED;
             var form = reasoned(
                     "desk.refuse.reason",
-                    "desk.refuse.confirm",
+                    appeal ? "desk.uphold.confirm" : "desk.refuse.confirm",
                     "desk.done.refuse",
                     reason -> desk.reject(who(), at, null, reason));
-            links.add(quiet("desk.refuse", () -> open(form)));
+            links.add(quiet(appeal ? "desk.uphold" : "desk.refuse", () -> open(form)));
             ways.add(form);
         }
         return ways;

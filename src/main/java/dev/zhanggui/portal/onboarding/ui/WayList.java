@@ -26,8 +26,12 @@ class WayList extends OrderedList {
                 key += ".again";
             } else if (step.to() == ApplicationState.VERIFYING && step.from() == ApplicationState.RECOMMENDED) {
                 key += ".again";
+            } else if (step.to() == ApplicationState.VERIFYING && step.from() == ApplicationState.APPEALED) {
+                key += ".reopened";
             }
-            done(getTranslation(key, step.by()), step.at(), step.reason(), time);
+            // Why an application ended by itself is said by the line's own words.
+            var reason = step.to() == ApplicationState.EXPIRED ? null : step.reason();
+            done(getTranslation(key, step.by()), step.at(), reason, time);
         }
         for (var event : events) {
             if (event.state() != OrderState.PLACED) {

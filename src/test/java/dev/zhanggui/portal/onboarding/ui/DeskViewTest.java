@@ -144,6 +144,65 @@ class DeskViewTest extends ViewTest {
     }
 
     @Test
+    void whatWasSaidInTheCallIsThereAfterAReload() {
+        claimed();
+        test($(TextField.class).withAriaLabel("店开在哪条路").single()).setValue("太平街");
+        test($(IntegerField.class).withAriaLabel("一天大概收多少笔").single()).setValue(20);
+        test($(Checkbox.class).withLabel("要打小票").single()).click();
+        view().key("F1", false);
+        var advised = main().getText();
+        navigate(DeskView.class);
+
+        open();
+
+        assertThat($(TextField.class).withAriaLabel("店开在哪条路").single().getValue())
+                .isEqualTo("太平街");
+        assertThat($(IntegerField.class).withAriaLabel("一天大概收多少笔").single().getValue())
+                .isEqualTo(20);
+        assertThat($(Checkbox.class).withLabel("要打小票").single().getValue()).isTrue();
+        assertThat(main().getText()).isEqualTo(advised);
+    }
+
+    @Test
+    void whoRecommendedReadsWhyAnotherPersonMustApprove() {
+        desk.claim(signInAs("陶罐", Role.REVIEWER), number);
+        open();
+        view().key("F1", false);
+        view().key("Enter", true);
+        var offer =
+                Objects.requireNonNull(desk.dossier(clerk, number).timeline().offer());
+        applications.accept(applicant, number, offer.quoteSha256(), offer.agreementSha256());
+        open();
+        press("领这一件");
+
+        assertThat(page()).contains("机器是您推荐的，要请另一位审核员来通过");
+        assertThat(main().isEnabled()).isFalse();
+    }
+
+    @Test
+    void anAppealIsHeardByAnotherReviewer() {
+        var refuser = signInAs("陶罐", Role.REVIEWER);
+        desk.claim(refuser, number);
+        desk.reject(refuser, number, null, "本人说没有申请过。");
+        applications.appeal(applicant, number, "我申请过，当时没听清");
+        open();
+        assertThat(page()).contains("是您没通过的，要请另一位审核员来看", "我申请过，当时没听清");
+        assertThat(main().isEnabled()).isFalse();
+
+        signInAs("小算盘", Role.SERVICE);
+        open();
+        assertThat(page()).contains("申诉由审核员来看");
+
+        signInAs("算筹", Role.REVIEWER);
+        open();
+        press("领这一件");
+        assertThat(page()).contains("维持不通过…");
+        press("申诉有理，接着办");
+
+        assertThat(desk.dossier(clerk, number).application().state()).isEqualTo(ApplicationState.VERIFYING);
+    }
+
+    @Test
     void anotherModelNeedsAReason() {
         claimed();
         view().key("F1", false);

@@ -93,6 +93,26 @@ class UC03ApplicationTest extends ViewTest {
     }
 
     @Test
+    void aRefusalCanBeAppealedInOnesOwnWords() {
+        desk.claim(service, number);
+        desk.reject(service, number, null, "身份证和照片不是同一个人。");
+        open();
+
+        test($(Button.class).withText("申请复核").single()).click();
+        var reason = $(com.vaadin.flow.component.textfield.TextArea.class)
+                .withLabel("哪里不对")
+                .single();
+        assertThat(reason.isInvalid()).isTrue();
+        test(reason).setValue("照片就是我本人");
+        test($(Button.class).withText("申请复核").single()).click();
+
+        assertThat(turn()).contains("我们换人复核");
+        assertThat(moments()).contains("您申请复核");
+        assertThat(applications.find(me, number).state()).isEqualTo(ApplicationState.APPEALED);
+        assertThat($(Button.class).withText("申请复核").exists()).isFalse();
+    }
+
+    @Test
     void beforeTheCallThePageShowsTheCodeThatTheCallerSays() {
         desk.claim(service, number);
         open();
