@@ -357,6 +357,11 @@ public final class HoursEvaluator {
         return document;
     }
 
+    /** What holds while closed, as long as nothing stronger says otherwise. */
+    public Outside outside() {
+        return document.outside();
+    }
+
     public ZoneId zone() {
         return document.zone();
     }

@@ -159,6 +159,11 @@ public record HoursWords(Locale locale) {
         };
     }
 
+    /** 调休上班日 */
+    public String makeUpWorkday() {
+        return text("tradinghours.words.makeUpWorkday");
+    }
+
     /** 周一 */
     public String day(DayOfWeek day) {
         return day.getDisplayName(TextStyle.SHORT, locale);

@@ -40,7 +40,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** A store open from 9 to 22 with one code, reached over real HTTP. It is Monday, 10:00 in Shanghai. */
 public abstract class ScannedStoreTest extends DatabaseTest {
 
-    private static final Actor SYSTEM = Actor.system("test");
+    protected static final Actor SYSTEM = Actor.system("test");
 
     @Autowired
     protected Acceptance acceptance;
@@ -52,7 +52,7 @@ public abstract class ScannedStoreTest extends DatabaseTest {
     protected TradingHours hours;
 
     @Autowired
-    private Merchants merchants;
+    protected Merchants merchants;
 
     @Autowired
     private Accounts accounts;
@@ -87,11 +87,15 @@ public abstract class ScannedStoreTest extends DatabaseTest {
     }
 
     protected void setHours(String policy, long capFen) {
-        var document = HoursDocument.parse("""
+        setHours("""
                 {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-22:00"],"tue":["09:00-22:00"],"wed":["09:00-22:00"],
                 "thu":["09:00-22:00"],"fri":["09:00-22:00"],"sat":["09:00-22:00"],"sun":["09:00-22:00"]},
                 "outside":{"policy":"%s","capFen":%d}}
                 """.formatted(policy, capFen));
+    }
+
+    protected void setHours(String json) {
+        var document = HoursDocument.parse(json);
         assertThat(document).isInstanceOf(HoursDocument.Parsed.Valid.class);
         var version = hours.current(owner, store).version();
         var outcome = hours.change(

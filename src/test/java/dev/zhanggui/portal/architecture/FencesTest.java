@@ -67,7 +67,9 @@ class FencesTest {
                     "onboarding",
                     Set.of("account", "merchant", "terminal", "ordering", "workcalendar", "notification", "audit")),
             Map.entry("qrcode", Set.of("merchant", "terminal", "account", "audit")),
-            Map.entry("acceptance", Set.of("tradinghours", "qrcode", "terminal", "merchant", "account")),
+            Map.entry(
+                    "acceptance",
+                    Set.of("tradinghours", "workcalendar", "qrcode", "terminal", "merchant", "account", "audit")),
             Map.entry(
                     "configuration",
                     Set.of("tradinghours", "qrcode", "acceptance", "terminal", "merchant", "account", "audit")),

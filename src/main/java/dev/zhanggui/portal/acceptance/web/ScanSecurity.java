@@ -8,14 +8,14 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Scan pages are for everybody, only read, and know no session. */
+/** Scan pages and hours pages are for everybody, only read, and know no session. */
 @Configuration(proxyBeanMethods = false)
 class ScanSecurity {
 
     @Bean
     @Order(10)
     SecurityFilterChain scanPages(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/q/**")
+        return http.securityMatcher("/q/**", "/s/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)

@@ -43,6 +43,16 @@ record ScanTexts(Locale locale) {
         return locale.getLanguage().equals("zh");
     }
 
+    /** As in {@code ?lang=}. */
+    String code() {
+        return isChinese() ? "zh" : "en";
+    }
+
+    /** As in {@code <html lang>}. */
+    String tag() {
+        return isChinese() ? "zh-CN" : "en";
+    }
+
     ScanTexts other() {
         return isChinese() ? EN : ZH;
     }
