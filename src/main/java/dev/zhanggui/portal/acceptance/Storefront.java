@@ -48,8 +48,8 @@ public record Storefront(
     /** Holidays, make-up workdays and dates with a rule of their own, from {@code from} for so many days, in order. */
     public List<SpecialDay> specialDays(LocalDate from, int days) {
         return from.datesUntil(from.plusDays(days))
-                .map(date -> new SpecialDay(
-                        calendar.day(date), hours.rulesOn(date).getFirst()))
+                .map(date ->
+                        new SpecialDay(calendar.day(date), hours.rulesOn(date).getFirst()))
                 .filter(day -> day.isInTheCalendar() || isSpecial(day.rule()))
                 .toList();
     }

@@ -97,7 +97,8 @@ class StorefrontTest extends ScannedStoreTest {
     @Test
     void the_phones_language_chooses_and_a_link_overrules_it() throws Exception {
         assertThat(get("/s/" + id, "en-US").body())
-                .contains("<html lang=\"en\"", "Lane Corner Noodles", "Opening hours", "Qingming Festival", "until 14:00")
+                .contains(
+                        "<html lang=\"en\"", "Lane Corner Noodles", "Opening hours", "Qingming Festival", "until 14:00")
                 .contains("href=\"?lang=zh\"");
         assertThat(get("/s/" + id + "?lang=zh", "en").body()).contains("<html lang=\"zh-CN\"");
     }
@@ -129,10 +130,12 @@ class StorefrontTest extends ScannedStoreTest {
         var again = HttpRequest.newBuilder(request("/s/" + id, "zh"), (name, value) -> true)
                 .header("If-None-Match", mark)
                 .build();
-        assertThat(http.send(again, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(304);
+        assertThat(http.send(again, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(304);
 
         closeNow("");
-        assertThat(http.send(again, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThat(http.send(again, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
         clock.advance(Duration.ofMinutes(30).minusSeconds(7));
         assertThat(get("/s/" + id, "zh").headers().firstValue("Cache-Control")).hasValue("max-age=7, public");
     }
@@ -183,7 +186,8 @@ class StorefrontTest extends ScannedStoreTest {
         var raw = answer.body();
         assertThat(raw).startsWith("BEGIN:VCALENDAR\r\n").endsWith("END:VCALENDAR\r\n");
         assertThat(Arrays.stream(raw.split("\r\n")))
-                .allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(75))
+                .allSatisfy(line ->
+                        assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(75))
                 .allSatisfy(line -> assertThat(line).doesNotContain("\n", "\r"));
         var lines = lines(raw);
         assertThat(lines)
@@ -196,12 +200,14 @@ class StorefrontTest extends ScannedStoreTest {
                 .contains("DTSTART:20260327T083000Z");
         assertThat(lines.stream().filter(line -> line.startsWith("UID:"))).doesNotHaveDuplicates();
         assertThat(lines.stream().filter(line -> line.equals("BEGIN:VEVENT")).count())
-                .isEqualTo(lines.stream().filter(line -> line.equals("END:VEVENT")).count());
+                .isEqualTo(
+                        lines.stream().filter(line -> line.equals("END:VEVENT")).count());
 
         clock.advance(Duration.ofHours(27));
         var later = lines(get("/s/" + id + ".ics", "zh").body());
         assertThat(later).contains("UID:" + id + "-20260316T010000Z@localhost", "DTSTAMP:20260317T050000Z");
-        var uids = lines.stream().filter(line -> line.startsWith("UID:") && line.compareTo("UID:" + id + "-20260317") > 0);
+        var uids =
+                lines.stream().filter(line -> line.startsWith("UID:") && line.compareTo("UID:" + id + "-20260317") > 0);
         assertThat(later).containsAll(uids.toList());
     }
 

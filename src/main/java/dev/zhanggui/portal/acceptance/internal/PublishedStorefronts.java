@@ -48,8 +48,7 @@ class PublishedStorefronts implements Storefronts {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(
-                    reading.execute(it -> read(merchants.storeByPublicId(PUBLIC, publicId))));
+            return Optional.ofNullable(reading.execute(it -> read(merchants.storeByPublicId(PUBLIC, publicId))));
         } catch (NotFoundException e) {
             return Optional.empty();
         }

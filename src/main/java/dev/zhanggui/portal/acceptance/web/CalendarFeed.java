@@ -87,7 +87,8 @@ final class CalendarFeed {
 
     private void event(List<String> lines, Instant now, String id, String summary) {
         lines.add("BEGIN:VEVENT");
-        lines.add("UID:" + front.store().publicId() + "-" + id + "@" + URI.create(address).getHost());
+        lines.add("UID:" + front.store().publicId() + "-" + id + "@"
+                + URI.create(address).getHost());
         lines.add("DTSTAMP:" + UTC.format(now));
         lines.add("SEQUENCE:" + front.version());
         lines.add("SUMMARY:" + summary);

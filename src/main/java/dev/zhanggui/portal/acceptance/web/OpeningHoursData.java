@@ -26,7 +26,16 @@ record OpeningHoursData(Storefront front, LocalDate today, int days) {
 
     private static final String SCHEMA = "https://schema.org";
     private static final Map<String, String> TYPES = Map.of(
-            "restaurant", "Restaurant", "retail", "Store", "grocery", "GroceryStore", "pharmacy", "Pharmacy", "hotel", "Hotel");
+            "restaurant",
+            "Restaurant",
+            "retail",
+            "Store",
+            "grocery",
+            "GroceryStore",
+            "pharmacy",
+            "Pharmacy",
+            "hotel",
+            "Hotel");
 
     /** Safe inside a script element: no {@code <} is left in it. */
     String json(String name, String address) {
@@ -50,8 +59,10 @@ record OpeningHoursData(Storefront front, LocalDate today, int days) {
 
     private List<Map<String, Object>> week() {
         var byPlan = new LinkedHashMap<DayPlan, List<String>>();
-        front.week(today).days().forEach((day, plan) -> byPlan.computeIfAbsent(plan, it -> new ArrayList<>())
-                .add(name(day)));
+        front.week(today)
+                .days()
+                .forEach((day, plan) ->
+                        byPlan.computeIfAbsent(plan, it -> new ArrayList<>()).add(name(day)));
         var specifications = new ArrayList<Map<String, Object>>();
         byPlan.forEach((plan, days) -> hours(plan).forEach(hours -> {
             var specification = specification();

@@ -155,5 +155,4 @@ final class ScanPage {
                         other.isChinese() ? "中文" : "English",
                         changes ? "<script>" + SCRIPT + "</script>" : "");
     }
-
 }

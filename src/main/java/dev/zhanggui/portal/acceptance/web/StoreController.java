@@ -46,10 +46,12 @@ class StoreController {
         var front = storefronts.find(store);
         return front.map(it -> {
                     var html = page.html(it, storefronts.address(store));
-                    return answer(HttpStatus.OK, keep(it)).eTag(Inline.mark(html)).body(html);
+                    return answer(HttpStatus.OK, keep(it))
+                            .eTag(Inline.mark(html))
+                            .body(html);
                 })
-                .orElseGet(() -> answer(HttpStatus.NOT_FOUND, CacheControl.noStore())
-                        .body(page.notFound()));
+                .orElseGet(() ->
+                        answer(HttpStatus.NOT_FOUND, CacheControl.noStore()).body(page.notFound()));
     }
 
     @GetMapping("/s/{store}.ics")

@@ -97,7 +97,6 @@ record StoreMarkup(ScanTexts texts, Clock clock) {
         return "<h2>" + texts.html("do") + "</h2><ul>" + rows + "</ul>";
     }
 
-
     /** The merchant may not collect at all. */
     String frozen(List<Alternative> alternatives) {
         return """

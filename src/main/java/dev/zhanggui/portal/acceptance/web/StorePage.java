@@ -62,7 +62,8 @@ final class StorePage {
 
     /** The same for every address that leads nowhere. */
     String notFound() {
-        var body = "<h1>" + texts.html("hours.unknown") + "</h1><p class=\"why\">" + texts.html("hours.unknown.why") + "</p>";
+        var body = "<h1>" + texts.html("hours.unknown") + "</h1><p class=\"why\">" + texts.html("hours.unknown.why")
+                + "</p>";
         return document(texts.plain("hours.unknown"), "<meta name=\"robots\" content=\"noindex\">", body, "");
     }
 
@@ -119,7 +120,8 @@ final class StorePage {
         return at == null
                 ? ""
                 : "<p class=\"why\">"
-                        + texts.html("hours.changed", texts.moment(at, front.hours().zone(), clock))
+                        + texts.html(
+                                "hours.changed", texts.moment(at, front.hours().zone(), clock))
                         + "</p>";
     }
 
