@@ -26,6 +26,8 @@ abstract class BrowserTest {
     /** Generous: a loaded build machine is slow, and no test here judges speed. */
     private static final double PATIENCE_MS = 45_000;
 
+    private static final Path PICTURES = Path.of(System.getProperty("e2e.pictures", "target/pictures"));
+
     private static Playwright playwright;
     private static Browser browser;
 
@@ -162,8 +164,13 @@ abstract class BrowserTest {
                 .isEmpty();
     }
 
-    /** A picture for the README. */
+    /** A picture for the README; {@code bin/test --pictures} puts it there. */
     protected static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("docs", "images", name + ".png")));
+        picture(page, name, false);
+    }
+
+    /** @param whole also what lies below the window */
+    protected static void picture(Page page, String name, boolean whole) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(whole).setPath(PICTURES.resolve(name + ".png")));
     }
 }

@@ -2,8 +2,6 @@ package dev.zhanggui.portal.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +30,6 @@ class NoodleShopE2E extends BrowserTest {
                         .or(screens.getByText(Pattern.compile("自助终端")))
                         .first())
                 .isVisible();
-        screens.screenshot(
-                new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("docs", "images", "terminals.png")));
+        picture(screens, "terminals", true);
     }
 }
