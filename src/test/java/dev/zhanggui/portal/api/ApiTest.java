@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.account.Role;
-import dev.zhanggui.portal.api.web.Handlers;
 import dev.zhanggui.portal.merchant.MerchantKind;
 import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.NewMerchant;
@@ -132,8 +131,7 @@ class ApiTest extends DatabaseTest {
     }
 
     @Test
-    void every_handler_says_its_scopes_and_a_key_without_them_is_refused() throws Exception {
-        assertThat(Handlers.withoutScopes()).isEmpty();
+    void a_key_without_scopes_is_told_which_one_it_needs() throws Exception {
         var none = keys.createForMerchant(owner, merchant, "nichts", Role.OWNER, Set.of())
                 .secret();
         var id = store.publicId();
@@ -377,6 +375,19 @@ class ApiTest extends DatabaseTest {
         assertCheck("bank-card", "6222020000000000001", false, "checksum");
         assertCheck("phone", "+86 138 1234 5678", true, null);
         assertCheck("phone", "12345678901", false, "notMobile");
+        assertCheck("tracking-number", "SF1 234 567 890 123", true, null);
+        assertCheck("tracking-number", "12", false, "unusual");
+        assertThat(json(post(
+                                "/checks",
+                                key,
+                                "{\"kind\":\"tracking-number\",\"carrier\":\"EMS\",\"value\":\"EE123456780CN\"}"))
+                        .at("/reason")
+                        .asString())
+                .isEqualTo("checksum");
+        assertProblem(
+                post("/checks", key, "{\"kind\":\"tracking-number\",\"carrier\":\"PIGEON\",\"value\":\"1\"}"),
+                "invalid",
+                422);
         assertThat(json(post("/checks", key, "{\"kind\":\"resident-id\",\"value\":\"11010519491231002X\"}"))
                         .at("/adult")
                         .asBoolean())
@@ -443,6 +454,35 @@ class ApiTest extends DatabaseTest {
                         "/api/v1/calendar/{year}",
                         "/api/v1/checks")
                 .doesNotContain("/q/{code}");
+        assertThat(json(description).at("/paths").size()).isGreaterThan(10);
+        json(description).at("/paths").forEachEntry((path, operations) -> operations.forEachEntry((method, it) -> {
+            var what = method + " " + path;
+            assertThat(path).isNotEqualTo("/api/v1/**");
+            assertThat(it.at("/summary").asString("")).as(what).isNotBlank();
+            assertThat(it.at("/responses").propertyNames())
+                    .as(what)
+                    .contains("default")
+                    .anyMatch(status -> status.startsWith("2"));
+            if (!it.at("/security").isEmpty()) {
+                assertThat(it.at("/responses/401/$ref").asString("")).as(what).isNotEmpty();
+            }
+            it.at("/responses").forEachEntry((status, response) -> {
+                if (!status.startsWith("2")) {
+                    assertThat(json(description)
+                                    .at(response.at("/$ref").asString().substring(1))
+                                    .at("/content/application~1problem+json/schema/$ref")
+                                    .asString())
+                            .as(what + " " + status)
+                            .isEqualTo("#/components/schemas/Problem");
+                }
+            });
+        }));
+        assertThat(json(description)
+                        .at("/paths/~1api~1v1~1stores~1{id}~1hours/put/security/0/key/0")
+                        .asString())
+                .isEqualTo("hours:write");
+        assertThat(json(description).at("/components/schemas/Problem/properties/code").isObject())
+                .isTrue();
         assertThat(json(get("/problems/version-conflict", "")).at("/help").asString())
                 .contains("ETag");
         assertProblem(get("/problems/nonsense", ""), "not-found", 404);

@@ -1,5 +1,7 @@
 package dev.zhanggui.portal.api.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.account.CurrentActor;
@@ -93,6 +95,8 @@ class ApplicationsController {
      * staff's keys with the role SERVICE or ADMIN. It can be read by its number once it was submitted.
      */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Hand an application in")
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @RequiresScope(Scope.APPLICATIONS_WRITE)
     ResponseEntity<ApplicationJson> apply(@RequestBody NewApplication wish) {
         var fields = fields(wish);
@@ -135,6 +139,7 @@ class ApplicationsController {
 
     /** For staff's keys; every submitted application. */
     @GetMapping("/{number}")
+    @Operation(summary = "How an application stands")
     @RequiresScope(Scope.APPLICATIONS_READ)
     ApplicationJson get(@PathVariable String number) {
         var parsed = ApplicationNumber.parse(number).orElseThrow(() -> new NotFoundException("application"));

@@ -1,5 +1,7 @@
 package dev.zhanggui.portal.api.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.api.Scope;
 import dev.zhanggui.portal.merchant.Merchants;
@@ -64,6 +66,7 @@ class QrCodesController {
 
     /** All codes of the store, stopped ones too. */
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Codes of a store")
     @RequiresScope(Scope.QR_CODES_READ)
     StoresController.Page<CodeJson> list(@RequestParam String store) {
         var id = merchants.storeByPublicId(actor.get(), store).id();
@@ -73,6 +76,8 @@ class QrCodesController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Issue a code")
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @RequiresScope(Scope.QR_CODES_WRITE)
     ResponseEntity<CodeJson> issue(@RequestBody NewCode wish) {
         var store = merchants.storeByPublicId(actor.get(), Objects.requireNonNullElse(wish.store(), ""));
@@ -86,6 +91,7 @@ class QrCodesController {
     }
 
     @GetMapping(path = "/{id:[0-9a-z]+}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "One code")
     @RequiresScope(Scope.QR_CODES_READ)
     CodeJson get(@PathVariable String id) {
         return json(codes.byCode(actor.get(), id));
@@ -93,6 +99,7 @@ class QrCodesController {
 
     /** For OWNER and MANAGER keys; each download is on record. */
     @GetMapping("/{id:[0-9a-z]+}.{format:png|svg|pdf}")
+    @Operation(summary = "The plate as a picture")
     @RequiresScope(Scope.QR_CODES_READ)
     ResponseEntity<byte[]> picture(@PathVariable String id, @PathVariable String format) {
         var wanted = Artefact.Format.valueOf(format.toUpperCase(Locale.ROOT));
@@ -114,6 +121,7 @@ class QrCodesController {
             path = "/{id:[0-9a-z]+}/revoke",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Stop a code for good")
     @RequiresScope(Scope.QR_CODES_WRITE)
     CodeJson revoke(@PathVariable String id, @RequestBody Stop stop) {
         var code = codes.byCode(actor.get(), id);

@@ -1,5 +1,9 @@
 package dev.zhanggui.portal.api.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.Hidden;
+import dev.zhanggui.portal.ordering.Carrier;
 import dev.zhanggui.portal.shared.BankCard;
 import dev.zhanggui.portal.shared.Checked;
 import dev.zhanggui.portal.shared.Phone;
@@ -10,6 +14,7 @@ import dev.zhanggui.portal.workcalendar.YearState;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -48,6 +53,7 @@ class ReferenceController {
     record YearJson(int year, YearState state, List<DayJson> days) {}
 
     @GetMapping("/calendar/{year}")
+    @Operation(summary = "Every day of a year")
     @RequiresScope
     YearJson calendar(@PathVariable int year) {
         if (year < FIRST_YEAR || year > LAST_YEAR) {
@@ -69,20 +75,28 @@ class ReferenceController {
                         .toList());
     }
 
-    /** @param kind resident-id, uscc, bank-card or phone */
-    record Check(@Nullable String kind, @Nullable String value) {}
+    /**
+     * @param kind resident-id, uscc, bank-card, phone or tracking-number
+     * @param carrier of a tracking number, such as SF; guessed from the number when missing
+     */
+    record Check(
+            @Nullable String kind,
+            @Nullable String value,
+            @Nullable String carrier) {}
 
     /**
      * @param reason why it is not valid; null when it is
      * @param masked how it may be shown
      * @param adult of a resident id: 18 years or older today
+     * @param carrier of a tracking number: the one that was named or guessed
      */
     record Verdict(
             boolean valid,
             @Nullable String reason,
             @Nullable String masked,
             @Nullable LocalDate birthDate,
-            @Nullable Boolean adult) {
+            @Nullable Boolean adult,
+            @Nullable Carrier carrier) {
 
         static Verdict of(Checked<?> checked, @Nullable String masked) {
             return new Verdict(
@@ -90,12 +104,14 @@ class ReferenceController {
                     checked instanceof Checked.Invalid<?>(var reason) ? reason : null,
                     masked,
                     null,
+                    null,
                     null);
         }
     }
 
     /** Checks a number by its own rules, without asking or keeping anything. */
     @PostMapping(path = "/checks", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Check a number by its own rules")
     @RequiresScope
     Verdict check(@RequestBody Check check) {
         var value = check.value();
@@ -116,6 +132,7 @@ class ReferenceController {
                 var checked = Phone.check(value);
                 yield Verdict.of(checked, checked instanceof Checked.Valid<Phone>(var it) ? it.masked() : null);
             }
+            case "tracking-number" -> trackingNumber(value, check.carrier());
             case null -> throw invalid("kind", "MISSING");
             default -> throw invalid("kind", "UNKNOWN");
         };
@@ -125,14 +142,32 @@ class ReferenceController {
         var today = LocalDate.ofInstant(clock.instant(), CHINA);
         var checked = ResidentId.check(value, today);
         return checked instanceof Checked.Valid<ResidentId>(var id)
-                ? new Verdict(true, null, id.masked(), id.birthDate(), id.ageOn(today) >= ADULT)
+                ? new Verdict(true, null, id.masked(), id.birthDate(), id.ageOn(today) >= ADULT, null)
                 : Verdict.of(checked, null);
+    }
+
+    /** Shapes seen in practice, no grammar: a number that is not valid here may still arrive. */
+    private static Verdict trackingNumber(String value, @Nullable String named) {
+        var number = Carrier.normalise(value);
+        var carrier = named == null
+                ? Carrier.guess(number)
+                : Arrays.stream(Carrier.values())
+                        .filter(it -> it.name().equals(named))
+                        .findFirst()
+                        .orElseThrow(() -> invalid("carrier", "UNKNOWN"));
+        return switch (carrier.look(number)) {
+            case PLAUSIBLE -> new Verdict(true, null, null, null, null, carrier);
+            case UNUSUAL -> new Verdict(false, "unusual", null, null, null, carrier);
+            case CHECK_DIGIT -> new Verdict(false, "checksum", null, null, null, carrier);
+        };
     }
 
     record ProblemJson(String type, String code, int status, String title, String help) {}
 
     /** What a problem's type leads to; open to everybody. */
     @GetMapping("/problems/{code}")
+    @SecurityRequirements
+    @Operation(summary = "What a problem means")
     @RequiresScope
     ProblemJson problem(@PathVariable String code) {
         var problem = ProblemCode.of(code).orElseThrow(() -> new ApiException(ProblemCode.NOT_FOUND, null));
@@ -140,6 +175,7 @@ class ReferenceController {
     }
 
     /** Paths and methods that do not exist, said as a problem instead of a page. */
+    @Hidden
     @RequestMapping(path = "/**", produces = MediaType.APPLICATION_JSON_VALUE)
     @RequiresScope
     Problem nothingHere() {

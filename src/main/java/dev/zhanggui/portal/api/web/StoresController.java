@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.api.web;
 
+import io.swagger.v3.oas.annotations.Operation;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.api.Scope;
 import dev.zhanggui.portal.merchant.Merchants;
@@ -89,6 +90,7 @@ class StoresController {
     }
 
     @GetMapping
+    @Operation(summary = "Stores of the key")
     @RequiresScope(Scope.STORES_READ)
     Page<StoreJson> stores() {
         return new Page<>(
@@ -96,6 +98,7 @@ class StoresController {
     }
 
     @GetMapping("/{id}")
+    @Operation(summary = "One store")
     @RequiresScope(Scope.STORES_READ)
     StoreJson store(@PathVariable String id) {
         return StoreJson.of(merchants.storeByPublicId(actor.get(), id));
@@ -103,6 +106,7 @@ class StoresController {
 
     /** The document in the {@code zhanggui} format; its version is the ETag. */
     @GetMapping("/{id}/hours")
+    @Operation(summary = "Trading hours as a document")
     @RequiresScope(Scope.HOURS_READ)
     ResponseEntity<String> hours(@PathVariable String id) {
         var store = merchants.storeByPublicId(actor.get(), id);
@@ -111,6 +115,7 @@ class StoresController {
 
     /** @param reason why, for the history */
     @PutMapping(path = "/{id}/hours", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Change the trading hours")
     @RequiresScope(Scope.HOURS_WRITE)
     ResponseEntity<String> change(
             @PathVariable String id,
@@ -218,6 +223,7 @@ class StoresController {
 
     /** @param at a moment with its offset; now when missing. For the past, what held then. */
     @GetMapping("/{id}/trading-state")
+    @Operation(summary = "Whether the store may collect, and why")
     @RequiresScope(Scope.HOURS_READ)
     StateJson state(@PathVariable String id, @RequestParam @Nullable String at) {
         var store = merchants.storeByPublicId(actor.get(), id);
@@ -254,6 +260,7 @@ class StoresController {
     /** Closes or opens the store now, instead of any closure that holds. */
     @PostMapping(path = "/{id}/closures", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Close or open the store now")
     @RequiresScope(Scope.HOURS_WRITE)
     ClosureJson close(@PathVariable String id, @RequestBody NewClosure wish) {
         var store = merchants.storeByPublicId(actor.get(), id);
@@ -272,6 +279,7 @@ class StoresController {
     /** Ends what was closed or opened now. */
     @DeleteMapping("/{id}/closures/current")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "End what was closed or opened now")
     @RequiresScope(Scope.HOURS_WRITE)
     void end(@PathVariable String id) {
         var store = merchants.storeByPublicId(actor.get(), id);

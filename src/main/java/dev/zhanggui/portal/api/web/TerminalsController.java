@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.api.web;
 
+import io.swagger.v3.oas.annotations.Operation;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.api.Scope;
 import dev.zhanggui.portal.configuration.ChangeCause;
@@ -64,6 +65,7 @@ class TerminalsController {
 
     /** @param store only this store's; all stores of the key when missing */
     @GetMapping
+    @Operation(summary = "Terminals bound to stores")
     @RequiresScope(Scope.TERMINALS_READ)
     StoresController.Page<TerminalJson> list(@RequestParam @Nullable String store) {
         var stores =
@@ -74,6 +76,7 @@ class TerminalsController {
     }
 
     @GetMapping("/{id}")
+    @Operation(summary = "One terminal")
     @RequiresScope(Scope.TERMINALS_READ)
     TerminalJson get(@PathVariable String id) {
         var terminal = terminals.byPublicId(actor.get(), id);
@@ -154,6 +157,7 @@ class TerminalsController {
 
     /** What the terminal should run, what it proved to run, and the latest versions, newest first. */
     @GetMapping("/{id}/configuration")
+    @Operation(summary = "What a terminal should and does run")
     @RequiresScope(Scope.TERMINALS_READ)
     ConfigurationJson configuration(@PathVariable String id) {
         var terminal = terminals.byPublicId(actor.get(), id);
