@@ -7,6 +7,8 @@ public enum ChangeCause {
     CODES(Lane.KILL_SWITCH),
     STORE(Lane.EDIT),
     BOUND(Lane.EDIT),
+    /** The merchant was frozen, or may collect again. */
+    FREEZE(Lane.KILL_SWITCH),
     /** Asked for by hand: send again. */
     ASKED(Lane.EDIT),
     /** The compiled hours reach half their horizon, or the lease half its life. */

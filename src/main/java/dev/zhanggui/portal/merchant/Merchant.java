@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.merchant;
 
 import dev.zhanggui.portal.shared.MerchantId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param publicId the ULID known outside
  * @param uscc the credit code; null for a person without a licence
- * @param frozenReason why the merchant may not collect; null when free
+ * @param frozenReason why the merchant may not collect, in staff's words that the merchant reads too; null when free
+ * @param frozenAt since when; null when free
  */
 public record Merchant(
         MerchantId id,
@@ -17,6 +19,7 @@ public record Merchant(
         MerchantKind kind,
         @Nullable String uscc,
         @Nullable String frozenReason,
+        @Nullable Instant frozenAt,
         int version) {
 
     public boolean isFrozen() {

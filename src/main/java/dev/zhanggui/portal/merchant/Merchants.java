@@ -28,4 +28,24 @@ public interface Merchants {
 
     /** For the system, SERVICE, REVIEWER, ADMIN, and an OWNER of the merchant. */
     StoreId openStore(Actor actor, MerchantId merchant, NewStore store);
+
+    /** The longest text a search looks for, and the longest reason of a freeze. */
+    int TEXT_MOST = 200;
+
+    /**
+     * Merchants whose name or a store's name starts with the text, or whose credit code or public id it is, ordered by name; with
+     * a blank text the frozen ones, latest first. At most 50. For SERVICE, REVIEWER, ADMIN, AUDITOR.
+     */
+    List<Merchant> search(Actor actor, String text);
+
+    /**
+     * Stops all collecting of the merchant: terminals, scan pages and activations say so from the commit on. For REVIEWER and
+     * ADMIN. {@link dev.zhanggui.portal.shared.LostUpdateException} when the version is not the current one.
+     *
+     * @param reason 1 to {@link #TEXT_MOST} characters, read by the merchant too; else {@link IllegalArgumentException}
+     */
+    void freeze(Actor actor, MerchantId merchant, int version, String reason);
+
+    /** Lets a frozen merchant collect again; everything else as {@link #freeze}. The reason is kept in the audit record. */
+    void unfreeze(Actor actor, MerchantId merchant, int version, String reason);
 }

@@ -17,6 +17,7 @@ public interface Counters {
      * @param total terminals that take hours at all
      * @param inStep those that proved to run the latest
      * @param offline those not connected; they trade on and catch up
+     * @param stopped those that refused the latest and run the one before until a person sees to it
      * @param version the highest version any of them runs; null before the first
      * @param appliedAt when the last of those in step took it
      */
@@ -24,14 +25,15 @@ public interface Counters {
             int total,
             int inStep,
             int offline,
+            int stopped,
             @Nullable Long version,
             @Nullable Instant appliedAt) {
 
-        public static final Status NONE = new Status(0, 0, 0, null, null);
+        public static final Status NONE = new Status(0, 0, 0, 0, null, null);
 
         /** Terminals that will still take the change by themselves, now. */
         public int sending() {
-            return Math.max(0, total - inStep - offline);
+            return Math.max(0, total - inStep - offline - stopped);
         }
     }
 }

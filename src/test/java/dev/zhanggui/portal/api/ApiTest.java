@@ -455,33 +455,39 @@ class ApiTest extends DatabaseTest {
                         "/api/v1/checks")
                 .doesNotContain("/q/{code}");
         assertThat(json(description).at("/paths").size()).isGreaterThan(10);
-        json(description).at("/paths").forEachEntry((path, operations) -> operations.forEachEntry((method, it) -> {
-            var what = method + " " + path;
-            assertThat(path).isNotEqualTo("/api/v1/**");
-            assertThat(it.at("/summary").asString("")).as(what).isNotBlank();
-            assertThat(it.at("/responses").propertyNames())
-                    .as(what)
-                    .contains("default")
-                    .anyMatch(status -> status.startsWith("2"));
-            if (!it.at("/security").isEmpty()) {
-                assertThat(it.at("/responses/401/$ref").asString("")).as(what).isNotEmpty();
-            }
-            it.at("/responses").forEachEntry((status, response) -> {
-                if (!status.startsWith("2")) {
-                    assertThat(json(description)
-                                    .at(response.at("/$ref").asString().substring(1))
-                                    .at("/content/application~1problem+json/schema/$ref")
-                                    .asString())
-                            .as(what + " " + status)
-                            .isEqualTo("#/components/schemas/Problem");
-                }
-            });
-        }));
+        json(description)
+                .at("/paths")
+                .forEachEntry((path, operations) -> operations.forEachEntry((method, it) -> {
+                    var what = method + " " + path;
+                    assertThat(path).isNotEqualTo("/api/v1/**");
+                    assertThat(it.at("/summary").asString("")).as(what).isNotBlank();
+                    assertThat(it.at("/responses").propertyNames())
+                            .as(what)
+                            .contains("default")
+                            .anyMatch(status -> status.startsWith("2"));
+                    if (!it.at("/security").isEmpty()) {
+                        assertThat(it.at("/responses/401/$ref").asString(""))
+                                .as(what)
+                                .isNotEmpty();
+                    }
+                    it.at("/responses").forEachEntry((status, response) -> {
+                        if (!status.startsWith("2")) {
+                            assertThat(json(description)
+                                            .at(response.at("/$ref").asString().substring(1))
+                                            .at("/content/application~1problem+json/schema/$ref")
+                                            .asString())
+                                    .as(what + " " + status)
+                                    .isEqualTo("#/components/schemas/Problem");
+                        }
+                    });
+                }));
         assertThat(json(description)
                         .at("/paths/~1api~1v1~1stores~1{id}~1hours/put/security/0/key/0")
                         .asString())
                 .isEqualTo("hours:write");
-        assertThat(json(description).at("/components/schemas/Problem/properties/code").isObject())
+        assertThat(json(description)
+                        .at("/components/schemas/Problem/properties/code")
+                        .isObject())
                 .isTrue();
         assertThat(json(get("/problems/version-conflict", "")).at("/help").asString())
                 .contains("ETag");

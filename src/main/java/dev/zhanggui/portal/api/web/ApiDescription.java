@@ -39,8 +39,7 @@ class ApiDescription {
     OpenAPI openApi() {
         var components = new Components()
                 .addSecuritySchemes(
-                        KEY,
-                        new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
+                        KEY, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
         ModelConverters.getInstance(true).readAll(Problem.class).forEach(components::addSchemas);
         Arrays.stream(ProblemCode.values())
                 .collect(Collectors.groupingBy(

@@ -1,7 +1,5 @@
 package dev.zhanggui.portal.api.web;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.account.CurrentActor;
@@ -22,6 +20,8 @@ import dev.zhanggui.portal.onboarding.UploadOutcome;
 import dev.zhanggui.portal.shared.Checked;
 import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.shared.Phone;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;

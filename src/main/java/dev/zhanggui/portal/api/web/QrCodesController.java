@@ -1,7 +1,5 @@
 package dev.zhanggui.portal.api.web;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.api.Scope;
 import dev.zhanggui.portal.merchant.Merchants;
@@ -13,6 +11,8 @@ import dev.zhanggui.portal.qrcode.QrCodeKind;
 import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.qrcode.RevocationReason;
 import dev.zhanggui.portal.shared.StoreId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;

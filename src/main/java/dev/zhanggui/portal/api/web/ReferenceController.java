@@ -1,8 +1,5 @@
 package dev.zhanggui.portal.api.web;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.security.SecurityRequirements;
-import io.swagger.v3.oas.annotations.Hidden;
 import dev.zhanggui.portal.ordering.Carrier;
 import dev.zhanggui.portal.shared.BankCard;
 import dev.zhanggui.portal.shared.Checked;
@@ -11,6 +8,9 @@ import dev.zhanggui.portal.shared.ResidentId;
 import dev.zhanggui.portal.shared.Uscc;
 import dev.zhanggui.portal.workcalendar.WorkCalendar;
 import dev.zhanggui.portal.workcalendar.YearState;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -1,6 +1,5 @@
 package dev.zhanggui.portal.api.web;
 
-import io.swagger.v3.oas.annotations.Operation;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.api.Scope;
 import dev.zhanggui.portal.merchant.Merchants;
@@ -22,6 +21,7 @@ import dev.zhanggui.portal.tradinghours.Rule;
 import dev.zhanggui.portal.tradinghours.StartClosure;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.TradingState;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

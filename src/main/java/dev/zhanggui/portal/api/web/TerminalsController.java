@@ -1,6 +1,5 @@
 package dev.zhanggui.portal.api.web;
 
-import io.swagger.v3.oas.annotations.Operation;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.api.Scope;
 import dev.zhanggui.portal.configuration.ChangeCause;
@@ -17,6 +16,7 @@ import dev.zhanggui.portal.shared.DeviceClass;
 import dev.zhanggui.portal.terminal.Terminal;
 import dev.zhanggui.portal.terminal.TerminalState;
 import dev.zhanggui.portal.terminal.Terminals;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

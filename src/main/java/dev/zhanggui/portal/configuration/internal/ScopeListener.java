@@ -3,6 +3,7 @@ package dev.zhanggui.portal.configuration.internal;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.configuration.ChangeCause;
+import dev.zhanggui.portal.merchant.MerchantFreezeChanged;
 import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.StoreChanged;
 import dev.zhanggui.portal.qrcode.CodesChanged;
@@ -64,6 +65,11 @@ class ScopeListener {
     @EventListener
     public void on(StoreChanged event) {
         mark(event.store(), null, ChangeCause.STORE);
+    }
+
+    @EventListener
+    public void on(MerchantFreezeChanged event) {
+        event.stores().forEach(store -> mark(store, null, ChangeCause.FREEZE));
     }
 
     @EventListener

@@ -33,12 +33,16 @@ class StoreCounters implements Counters {
                 .map(it -> it.status())
                 .filter(status -> status instanceof SyncStatus.Offline || status instanceof SyncStatus.BridgeDown)
                 .count();
+        int stopped = (int) all.stream()
+                .map(it -> it.status())
+                .filter(SyncStatus.Rejected.class::isInstance)
+                .count();
         var version = all.stream()
                 .map(it -> it.running())
                 .filter(Objects::nonNull)
                 .map(it -> it.version().generation())
                 .max(Comparator.naturalOrder());
         var appliedAt = inStep.stream().map(SyncStatus.InStep::appliedAt).max(Instant::compareTo);
-        return new Status(all.size(), inStep.size(), offline, version.orElse(null), appliedAt.orElse(null));
+        return new Status(all.size(), inStep.size(), offline, stopped, version.orElse(null), appliedAt.orElse(null));
     }
 }

@@ -3,6 +3,7 @@ package dev.zhanggui.portal.home.ui;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.configuration.SyncStatus;
 import dev.zhanggui.portal.configuration.TerminalConfigurations;
+import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodes;
@@ -21,6 +22,7 @@ class NeedsMe {
     private static final int MOST = 3;
     private static final int NOVEMBER = 11;
 
+    private final Merchants merchants;
     private final TradingHours hours;
     private final TerminalConfigurations configurations;
     private final QrCodes codes;
@@ -37,11 +39,13 @@ class NeedsMe {
     record Need(String key, String argument, String path) {}
 
     NeedsMe(
+            Merchants merchants,
             TradingHours hours,
             TerminalConfigurations configurations,
             QrCodes codes,
             WorkCalendar calendar,
             Clock clock) {
+        this.merchants = merchants;
         this.hours = hours;
         this.configurations = configurations;
         this.codes = codes;
@@ -51,6 +55,10 @@ class NeedsMe {
 
     List<Need> of(Actor actor, Store store) {
         var needs = new ArrayList<Need>();
+        var frozen = merchants.merchant(actor, store.merchantId()).frozenReason();
+        if (frozen != null) {
+            needs.add(new Need("home.need.frozen", frozen, ""));
+        }
         long refused = configurations.ofStore(actor, store.id()).stream()
                 .filter(it -> it.status() instanceof SyncStatus.Rejected)
                 .count();

@@ -85,6 +85,12 @@ class Seats extends Div {
         long inStep = status.values().stream()
                 .filter(it -> it instanceof SyncStatus.InStep)
                 .count();
+        long stopped = status.values().stream()
+                .filter(it -> it instanceof SyncStatus.Rejected)
+                .count();
+        if (stopped > 0) {
+            return getTranslation("home.terminals.stopped", stopped);
+        }
         return sending > 0
                 ? getTranslation("home.terminals.sending", sending)
                 : inStep == total

@@ -4,6 +4,7 @@ import static dev.zhanggui.db.Tables.MERCHANT;
 import static dev.zhanggui.db.Tables.SETTLEMENT_ACCOUNT;
 import static dev.zhanggui.db.Tables.STORE;
 
+import dev.zhanggui.db.tables.records.MerchantRecord;
 import dev.zhanggui.portal.merchant.Merchant;
 import dev.zhanggui.portal.merchant.MerchantKind;
 import dev.zhanggui.portal.merchant.NewMerchant;
@@ -18,11 +19,14 @@ import dev.zhanggui.portal.shared.StoreId;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -41,16 +45,77 @@ class MerchantRepository {
     }
 
     Optional<Merchant> merchant(MerchantId id) {
+        return sql.selectFrom(MERCHANT).where(MERCHANT.ID.eq(id.value())).fetchOptional(MerchantRepository::toMerchant);
+    }
+
+    private static Merchant toMerchant(MerchantRecord row) {
+        return new Merchant(
+                new MerchantId(row.getId()),
+                row.getPublicId(),
+                row.getName(),
+                MerchantKind.valueOf(row.getKind()),
+                row.getUscc(),
+                row.getFrozenReason(),
+                row.getFrozenAt(),
+                row.getVersion());
+    }
+
+    List<Merchant> frozen(int most) {
         return sql.selectFrom(MERCHANT)
-                .where(MERCHANT.ID.eq(id.value()))
-                .fetchOptional(row -> new Merchant(
-                        new MerchantId(row.getId()),
-                        row.getPublicId(),
-                        row.getName(),
-                        MerchantKind.valueOf(row.getKind()),
-                        row.getUscc(),
-                        row.getFrozenReason(),
-                        row.getVersion()));
+                .where(MERCHANT.FROZEN_AT.isNotNull())
+                .orderBy(MERCHANT.FROZEN_AT.desc(), MERCHANT.ID.desc())
+                .limit(most)
+                .fetch(MerchantRepository::toMerchant);
+    }
+
+    /** Each way in stands on an index of its own, so each is asked by itself. */
+    List<Merchant> search(String text, int most) {
+        var ids = new LinkedHashSet<Long>();
+        ids.addAll(ids(MERCHANT.PUBLIC_ID.eq(text.toUpperCase(Locale.ROOT)), most));
+        ids.addAll(ids(MERCHANT.USCC.eq(text.toUpperCase(Locale.ROOT)), most));
+        ids.addAll(ids(MERCHANT.NAME.startsWith(text), most));
+        ids.addAll(sql.select(STORE.MERCHANT_ID)
+                .from(STORE)
+                .where(STORE.NAME.startsWith(text))
+                .orderBy(STORE.NAME, STORE.MERCHANT_ID)
+                .limit(most)
+                .fetch(STORE.MERCHANT_ID));
+        return ids.isEmpty()
+                ? List.of()
+                : sql.selectFrom(MERCHANT)
+                        .where(MERCHANT.ID.in(ids))
+                        .orderBy(MERCHANT.NAME, MERCHANT.ID)
+                        .limit(most)
+                        .fetch(MerchantRepository::toMerchant);
+    }
+
+    private List<Long> ids(Condition condition, int most) {
+        return sql.select(MERCHANT.ID)
+                .from(MERCHANT)
+                .where(condition)
+                .orderBy(MERCHANT.NAME, MERCHANT.ID)
+                .limit(most)
+                .fetch(MERCHANT.ID);
+    }
+
+    /** @return false when the version is not the current one */
+    boolean setFrozen(MerchantId id, int version, @Nullable String reason, @Nullable Instant at) {
+        return sql.update(MERCHANT)
+                        .set(MERCHANT.FROZEN_REASON, reason)
+                        .set(MERCHANT.FROZEN_AT, at)
+                        .set(MERCHANT.VERSION, version + 1)
+                        .where(MERCHANT.ID.eq(id.value()))
+                        .and(MERCHANT.VERSION.eq(version))
+                        .execute()
+                == 1;
+    }
+
+    List<StoreId> storeIdsOf(MerchantId merchant) {
+        return sql.select(STORE.ID)
+                .from(STORE)
+                .where(STORE.MERCHANT_ID.eq(merchant.value()))
+                .orderBy(STORE.ID)
+                .fetch(row -> new StoreId(row.value1()));
     }
 
     Optional<String> settlementAccount(MerchantId id) {

@@ -5,16 +5,19 @@ import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.audit.AuditLog;
 import dev.zhanggui.portal.merchant.Merchant;
+import dev.zhanggui.portal.merchant.MerchantFreezeChanged;
 import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.NewMerchant;
 import dev.zhanggui.portal.merchant.NewStore;
 import dev.zhanggui.portal.merchant.Store;
+import dev.zhanggui.portal.shared.LostUpdateException;
 import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.shared.StoreId;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,15 +27,25 @@ class MerchantService implements Merchants {
     private static final Role[] READING_STAFF = {Role.SERVICE, Role.REVIEWER, Role.ADMIN, Role.AUDITOR};
     private static final Role[] OPENING_STAFF = {Role.SERVICE, Role.REVIEWER, Role.ADMIN};
 
+    private static final Role[] FREEZING_STAFF = {Role.REVIEWER, Role.ADMIN};
+    private static final int MOST_FOUND = 50;
+
     private final MerchantRepository merchants;
     private final Access access;
     private final AuditLog audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    MerchantService(MerchantRepository merchants, Access access, AuditLog audit, Clock clock) {
+    MerchantService(
+            MerchantRepository merchants,
+            Access access,
+            AuditLog audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.merchants = merchants;
         this.access = access;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -100,5 +113,52 @@ class MerchantService implements Merchants {
                 "{\"industry\":\"" + store.industry() + "\"}",
                 null);
         return id;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Merchant> search(Actor actor, String text) {
+        access.requireStaff(actor, READING_STAFF);
+        var wanted = text.strip();
+        if (wanted.length() > TEXT_MOST) {
+            return List.of();
+        }
+        return wanted.isEmpty() ? merchants.frozen(MOST_FOUND) : merchants.search(wanted, MOST_FOUND);
+    }
+
+    @Override
+    @Transactional
+    public void freeze(Actor actor, MerchantId merchant, int version, String reason) {
+        access.requireStaff(actor, FREEZING_STAFF);
+        setFrozen(actor, merchant, version, true, reason.strip());
+    }
+
+    @Override
+    @Transactional
+    public void unfreeze(Actor actor, MerchantId merchant, int version, String reason) {
+        access.requireStaff(actor, FREEZING_STAFF);
+        setFrozen(actor, merchant, version, false, reason.strip());
+    }
+
+    private void setFrozen(Actor actor, MerchantId id, int version, boolean frozen, String reason) {
+        if (reason.isEmpty() || reason.length() > TEXT_MOST) {
+            throw new IllegalArgumentException("a reason has 1 to " + TEXT_MOST + " characters");
+        }
+        var now = merchants.merchant(id).orElseThrow(() -> new NotFoundException(id.toString()));
+        if (now.version() != version || now.isFrozen() == frozen) {
+            throw new LostUpdateException(id.toString());
+        }
+        if (!merchants.setFrozen(id, version, frozen ? reason : null, frozen ? clock.instant() : null)) {
+            throw new LostUpdateException(id.toString());
+        }
+        audit.record(
+                actor,
+                frozen ? "merchant.frozen" : "merchant.unfrozen",
+                id.toString(),
+                id,
+                "{\"frozen\":" + !frozen + "}",
+                "{\"frozen\":" + frozen + "}",
+                reason);
+        events.publishEvent(new MerchantFreezeChanged(id, merchants.storeIdsOf(id)));
     }
 }

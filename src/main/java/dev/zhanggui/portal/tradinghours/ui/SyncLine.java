@@ -27,6 +27,9 @@ class SyncLine extends Div {
         } else if (status.sending() > 0) {
             pill.show(Meaning.ATTEND, getTranslation("tradinghours.sync.sending"));
             more.setText(getTranslation("tradinghours.sync.count", status.inStep(), status.total()));
+        } else if (status.stopped() > 0) {
+            pill.show(Meaning.STOP, getTranslation("tradinghours.sync.stopped", status.stopped()));
+            more.setText(getTranslation("tradinghours.sync.stopped.more", status.inStep()));
         } else if (status.inStep() == 0) {
             pill.show(Meaning.CLOSED, getTranslation("tradinghours.sync.offline"));
             more.setText(getTranslation("tradinghours.sync.later"));

@@ -78,7 +78,7 @@ class AcceptanceRulesTest {
     }
 
     private static Merchant merchant(String frozen) {
-        return new Merchant(new MerchantId(3), "01", "面", MerchantKind.INDIVIDUAL, null, frozen, 0);
+        return new Merchant(new MerchantId(3), "01", "面", MerchantKind.INDIVIDUAL, null, frozen, null, 0);
     }
 
     private static <T> Function<QrCode, T> never() {

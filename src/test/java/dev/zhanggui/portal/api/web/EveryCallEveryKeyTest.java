@@ -72,8 +72,7 @@ class EveryCallEveryKeyTest extends DatabaseTest {
 
     /** A body for each call that takes one; {@code $store} stands for a store's id. */
     private static final Map<String, String> BODIES = Map.of(
-            "PUT /api/v1/stores/{id}/hours",
-                    """
+            "PUT /api/v1/stores/{id}/hours", """
                     {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-22:00"]},"outside":{"policy":"DENY"}}""",
             "POST /api/v1/stores/{id}/closures", "{\"kind\":\"close\",\"end\":\"untilEnded\"}",
             "POST /api/v1/qr-codes", "{\"store\":\"$store\",\"place\":\"柜台\"}",
@@ -155,8 +154,7 @@ class EveryCallEveryKeyTest extends DatabaseTest {
 
     @Test
     void every_call_without_a_living_key_is_unauthenticated() {
-        var revoked = keys.createForMerchant(
-                mine.owner().actor(), mine.owner().merchant(), "旧软件", Role.OWNER, ALL);
+        var revoked = keys.createForMerchant(mine.owner().actor(), mine.owner().merchant(), "旧软件", Role.OWNER, ALL);
         keys.revoke(mine.owner().actor(), revoked.key().id());
         for (var operation : operations()) {
             for (var secret : new String[] {"", "zg_", "zg_" + "A".repeat(43), mine.key() + "x", revoked.secret()}) {
@@ -185,7 +183,10 @@ class EveryCallEveryKeyTest extends DatabaseTest {
         var answer = call(operation, mine.things(), secret);
         if (operation.isOpen() || held.containsAll(operation.scopes())) {
             assertThat(code(answer)).as(operation.name() + " with " + held).isNotEqualTo("scope-missing");
-            assertThat(answer.statusCode()).as(operation.name()).isNotEqualTo(401).isLessThan(500);
+            assertThat(answer.statusCode())
+                    .as(operation.name())
+                    .isNotEqualTo(401)
+                    .isLessThan(500);
         } else {
             assertProblem(operation, answer, 403, "scope-missing");
         }
@@ -263,7 +264,8 @@ class EveryCallEveryKeyTest extends DatabaseTest {
                 continue;
             }
             for (var odd : List.of("0", "%00", "%F0%9F%8D%9C", "-1", "x".repeat(300), "%27%20or%201=1")) {
-                var path = operation.pattern().replaceAll("\\{format[^}]*}", "png").replaceAll("\\{[^}]*}", odd);
+                var path =
+                        operation.pattern().replaceAll("\\{format[^}]*}", "png").replaceAll("\\{[^}]*}", odd);
                 var answer = send(operation, path, Things.MISSING, mine.key());
                 assertThat(answer.statusCode()).as(operation.name() + " " + odd).isBetween(400, 499);
             }
@@ -414,8 +416,7 @@ class EveryCallEveryKeyTest extends DatabaseTest {
     }
 
     private String merchantKey(Set<Scope> scopes) {
-        return keys.createForMerchant(
-                        mine.owner().actor(), mine.owner().merchant(), "一项", Role.OWNER, scopes)
+        return keys.createForMerchant(mine.owner().actor(), mine.owner().merchant(), "一项", Role.OWNER, scopes)
                 .secret();
     }
 
@@ -423,10 +424,12 @@ class EveryCallEveryKeyTest extends DatabaseTest {
     private Party party(String name) {
         var owner = fixtures.owner(name);
         var store = owner.store().publicId();
-        var code = ((IssueOutcome.Issued) codes.issue(owner.actor(), owner.store().id(), "柜台")).code();
+        var code =
+                ((IssueOutcome.Issued) codes.issue(owner.actor(), owner.store().id(), "柜台")).code();
         var number = Drafts.fill(applications, owner.actor(), MerchantKind.INDIVIDUAL, Scene.STALL);
         applications.submit(owner.actor(), number);
-        var terminal = beans.createBean(StoreWithTerminals.class).activate(owner.merchant(), owner.store().id(), "柜台 1");
+        var terminal = beans.createBean(StoreWithTerminals.class)
+                .activate(owner.merchant(), owner.store().id(), "柜台 1");
         return new Party(
                 owner,
                 new Things(

@@ -26,6 +26,8 @@ import dev.zhanggui.portal.configuration.TerminalReports.Presence;
 import dev.zhanggui.portal.configuration.TerminalReports.Report;
 import dev.zhanggui.portal.configuration.internal.StoreWithTerminals.Machine;
 import dev.zhanggui.portal.configuration.internal.StoreWithTerminals.Opened;
+import dev.zhanggui.portal.merchant.Merchants;
+import dev.zhanggui.portal.merchant.NewStore;
 import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.NotAllowedException;
 import dev.zhanggui.portal.shared.NotFoundException;
@@ -94,6 +96,9 @@ class ConfigurationTest extends DatabaseTest {
 
     @Autowired
     TradingHours hours;
+
+    @Autowired
+    Merchants merchants;
 
     @Autowired
     Terminals terminals;
@@ -266,6 +271,52 @@ class ConfigurationTest extends DatabaseTest {
                     assertThat(it.path("at").asString()).isEqualTo(reopens);
                     assertThat(it.path("open").asBoolean()).isTrue();
                 });
+    }
+
+    @Test
+    void freezing_a_merchant_stops_every_terminal_it_has_like_a_kill_switch() {
+        var opened = opened(2);
+        var second = merchants.openStore(
+                SYSTEM,
+                opened.merchant(),
+                new NewStore("巷口牛肉面 二店", null, "350102", "解放路 9 号", ZoneId.of("Asia/Shanghai"), "restaurant"));
+        var elsewhere = stores.activate(opened.merchant(), second, "二店柜台");
+        var neighbour = opened(1);
+        expandAll();
+        var all = List.of(opened.machines().get(0), opened.machines().get(1), elsewhere);
+
+        merchants.freeze(SYSTEM, opened.merchant(), 0, "证件过期");
+        expandAll();
+        assertThat(all).allSatisfy(machine -> {
+            assertAcceptance(machine, 2, true);
+            assertThat(configurations.history(SYSTEM, machine.id(), 1))
+                    .singleElement()
+                    .satisfies(version -> assertThat(version.cause()).isEqualTo(ChangeCause.FREEZE));
+        });
+        assertThat(desired(neighbour.machine()).generation()).isEqualTo(1);
+
+        merchants.unfreeze(SYSTEM, opened.merchant(), 1, "补交了");
+        expandAll();
+        assertThat(all).allSatisfy(machine -> assertAcceptance(machine, 3, false));
+    }
+
+    @Test
+    void a_freeze_that_rolls_back_reaches_nobody() {
+        var opened = opened(1);
+        transaction.executeWithoutResult(status -> {
+            merchants.freeze(SYSTEM, opened.merchant(), 0, "又不是");
+            status.setRollbackOnly();
+        });
+        expandAll();
+        assertThat(desired(opened.machine()).generation()).isEqualTo(1);
+    }
+
+    private void assertAcceptance(Machine machine, long generation, boolean frozen) {
+        var row = rows.find(machine.id()).orElseThrow();
+        assertThat(desired(machine).generation()).isEqualTo(generation);
+        assertThat(ConfigurationRows.lane(row.getLane())).isEqualTo(Lane.KILL_SWITCH);
+        var acceptance = document(row.getDocuments(), 2);
+        assertThat(acceptance.path("frozen").asBoolean()).isEqualTo(frozen);
     }
 
     @Test

@@ -1,0 +1,1 @@
+CREATE INDEX ix_merchant_name ON merchant (name, id);

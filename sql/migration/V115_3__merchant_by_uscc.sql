@@ -1,0 +1,1 @@
+CREATE INDEX ix_merchant_uscc ON merchant (uscc, id);

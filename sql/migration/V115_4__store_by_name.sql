@@ -1,0 +1,1 @@
+CREATE INDEX ix_store_name ON store (name, merchant_id);
