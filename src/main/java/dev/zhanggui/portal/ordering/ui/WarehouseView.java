@@ -70,6 +70,8 @@ public class WarehouseView extends Div implements BeforeEnterObserver, HasDynami
     private final Clock clock;
     private @Nullable String number;
     private @Nullable Component sign;
+    /** What is typed about the parcel; stays through every refusal. */
+    private @Nullable ShipForm parcel;
 
     public WarehouseView(
             Orders orders,
@@ -99,6 +101,7 @@ public class WarehouseView extends Div implements BeforeEnterObserver, HasDynami
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         sign = null;
+        parcel = null;
         number = event.getRouteParameters().get(NUMBER).orElse(null);
         if (number == null) {
             showQueue(null);
@@ -253,7 +256,8 @@ public class WarehouseView extends Div implements BeforeEnterObserver, HasDynami
     }
 
     private void shipStep(Order order, Div work) {
-        var form = new ShipForm((carrier, tracking) -> ship(order, carrier, tracking));
+        var form = parcel == null ? new ShipForm((carrier, tracking) -> ship(order, carrier, tracking)) : parcel;
+        parcel = form;
         work.add(new ScanField(
                 getTranslation("warehouse.scan.ship.label"), getTranslation("warehouse.scan.ship"), form::scanned));
         signOr(work, Div::new);

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Accounts.StaffCreation;
 import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.ordering.Carrier;
 import dev.zhanggui.portal.ordering.Delivery;
 import dev.zhanggui.portal.ordering.NewOrder;
 import dev.zhanggui.portal.ordering.Order;
@@ -139,6 +140,39 @@ class WarehouseViewTest extends ViewTest {
     }
 
     @Test
+    void whatIsTypedAboutTheParcelStaysThroughEveryRefusal() {
+        var tracking = "SF1" + "%012d".formatted(Math.floorMod(Ids.next(), 1_000_000_000_000L));
+        var first = packed();
+        orders.ship(Fixtures.SYSTEM, first.id(), Carrier.SF, tracking);
+        var order = packed();
+        open(order);
+
+        var number = $(TextField.class).withLabel("快递单号").single();
+        test(number).setValue(tracking);
+        press("寄出，告诉客户");
+        assertThat(sign()).contains("这个单号用过了", first.number());
+        assertThat($(TextField.class).withLabel("快递单号").single().getValue()).isEqualTo(tracking);
+
+        test($(TextField.class).withLabel("快递单号").single()).setValue(" ");
+        press("寄出，告诉客户");
+        assertThat(sign()).contains("快递单号");
+        test($(TextField.class).withLabel("快递单号").single()).setValue(tracking.replace("SF1", "SF2"));
+        press("寄出，告诉客户");
+
+        assertThat(sign()).contains("寄出了");
+    }
+
+    @Test
+    void anotherOrderStartsWithAnEmptyParcel() {
+        open(packed());
+        test($(TextField.class).withLabel("快递单号").single()).setValue("SF1234567890123");
+
+        open(packed());
+
+        assertThat($(TextField.class).withLabel("快递单号").single().getValue()).isEmpty();
+    }
+
+    @Test
     void serialsAreCheckedBeforeTheyAreTakenIn() {
         var known = stocked();
         var fresh = "W" + Ids.next();
@@ -186,6 +220,14 @@ class WarehouseViewTest extends ViewTest {
                         Delivery.POST,
                         new Recipient("陈测试", owner.phone(), "长沙市芙蓉区解放路 21 号")));
         return orders.order(Fixtures.SYSTEM, id);
+    }
+
+    private Order packed() {
+        var order = placed();
+        var serial = stocked();
+        orders.allocate(Fixtures.SYSTEM, order.id(), serial.value());
+        orders.pack(Fixtures.SYSTEM, order.id(), serial.value());
+        return orders.order(Fixtures.SYSTEM, order.id());
     }
 
     private Serial stocked() {
