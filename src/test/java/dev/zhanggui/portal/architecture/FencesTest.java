@@ -10,13 +10,18 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.dependency.CssImport;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.dependency.NpmPackage;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.timepicker.TimePicker;
+import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.theme.Theme;
 import dev.zhanggui.portal.PortalApplication;
+import dev.zhanggui.portal.uikit.ComponentTexts;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,6 +32,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -208,8 +214,34 @@ class FencesTest {
                 .resideOutsideOfPackages(PORTAL + ".qrcode..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.google.zxing..", "io.nayuki.qrcodegen..")
+                .resideInAPackage("com.google.zxing..")
                 .check(CODE);
+        noClasses()
+                .that()
+                // A component draws a text for the person before the screen, such as the secret of a second factor.
+                .resideOutsideOfPackages(PORTAL + ".qrcode..", PORTAL + ".uikit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.nayuki.qrcodegen..")
+                .check(CODE);
+    }
+
+    @Test
+    void componentsThatBringWordsOfTheirOwnAreToldOurs() {
+        classes()
+                .that(callConstructorOf(Upload.class, DatePicker.class, TimePicker.class, PasswordField.class))
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ComponentTexts.class)
+                .check(CODE);
+    }
+
+    private static DescribedPredicate<JavaClass> callConstructorOf(Class<?>... components) {
+        return DescribedPredicate.describe(
+                "make a component with words of its own",
+                origin -> origin.getConstructorCallsFromSelf().stream()
+                        .anyMatch(call -> Arrays.stream(components)
+                                .anyMatch(component -> call.getTargetOwner().isEquivalentTo(component))));
     }
 
     @Test

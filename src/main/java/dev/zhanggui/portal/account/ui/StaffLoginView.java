@@ -23,6 +23,8 @@ import dev.zhanggui.portal.account.SignIn;
 import dev.zhanggui.portal.account.SignIn.FactorAnswer;
 import dev.zhanggui.portal.account.SignIn.HalfSignedIn;
 import dev.zhanggui.portal.account.SignIn.PasswordAnswer;
+import dev.zhanggui.portal.uikit.ComponentTexts;
+import dev.zhanggui.portal.uikit.QrPicture;
 
 /**
  * Staff sign in by login name and password, then by a code from their authenticator. Between the two nobody is signed in: what
@@ -65,6 +67,7 @@ public class StaffLoginView extends Div implements HasDynamicTitle, BeforeEnterO
         password.setId("password");
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         password.setMaxLength(72);
+        ComponentTexts.speak(password);
         password.addClassName("zg-wide");
         var enter = primary("account.staff.next");
         Runnable submit = () -> {
@@ -129,7 +132,9 @@ public class StaffLoginView extends Div implements HasDynamicTitle, BeforeEnterO
         };
         enter.addClickListener(click -> submit.run());
         code.addKeyPressListener(Key.ENTER, key -> submit.run());
-        show(explain, box, open, code, enter);
+        var picture = new QrPicture(enrolment.uri(), getTranslation("account.enrol.picture"));
+        picture.addClassNames("zg-card", "zg-enrol-picture");
+        show(explain, picture, box, open, code, enter);
     }
 
     private void answer(TextField code, FactorAnswer answer) {

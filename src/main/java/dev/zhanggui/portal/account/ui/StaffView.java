@@ -18,6 +18,7 @@ import dev.zhanggui.portal.account.Accounts.StaffCreation;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.account.StaffAccount;
+import dev.zhanggui.portal.uikit.ComponentTexts;
 import dev.zhanggui.portal.uikit.EmptyState;
 import dev.zhanggui.portal.uikit.Meaning;
 import dev.zhanggui.portal.uikit.PageHeader;
@@ -84,7 +85,7 @@ public class StaffView extends Div implements HasDynamicTitle {
                         ? new StatusPill(Meaning.OPEN, getTranslation("account.staff.factor"))
                         : new StatusPill(Meaning.ATTEND, getTranslation("account.staff.noFactor"));
         var row = new Div(words, state);
-        row.addClassNames("zg-row", "wrap");
+        row.addClassNames("zg-row", "wrap", "zg-staff-row");
         boolean self = actors.get().accountId().equals(staff.id());
         if (!self) {
             var change = new Button(getTranslation("account.staff.changeRoles"), click -> changeRoles(staff));
@@ -109,6 +110,7 @@ public class StaffView extends Div implements HasDynamicTitle {
         var label = new TextField(getTranslation("account.staff.label"));
         label.setHelperText(getTranslation("account.staff.label.help"));
         var password = new PasswordField(getTranslation("account.staff.firstPassword"));
+        ComponentTexts.speak(password);
         password.setHelperText(getTranslation("account.staff.password.help"));
         var roles = roles(Set.of());
         var form = new Div(login, label, password, roles);

@@ -22,7 +22,7 @@ import dev.zhanggui.portal.audit.AuditEntry;
 import dev.zhanggui.portal.audit.AuditQuery;
 import dev.zhanggui.portal.audit.AuditTrail;
 import dev.zhanggui.portal.audit.AuditTrail.ChainReport;
-import dev.zhanggui.portal.uikit.ChineseDates;
+import dev.zhanggui.portal.uikit.ComponentTexts;
 import dev.zhanggui.portal.uikit.EmptyState;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.Meaning;
@@ -72,8 +72,8 @@ public class AuditView extends Div implements HasDynamicTitle, BeforeEnterObserv
         action.setPlaceholder("staff.");
         from.setLabel(getTranslation("audit.from"));
         until.setLabel(getTranslation("audit.until"));
-        ChineseDates.speak(from, getLocale());
-        ChineseDates.speak(until, getLocale());
+        ComponentTexts.speak(from);
+        ComponentTexts.speak(until);
         for (var field : new TextField[] {subject, actor, action}) {
             field.setClearButtonVisible(true);
             field.addKeyPressListener(Key.ENTER, key -> search());

@@ -9,6 +9,7 @@ import com.vaadin.flow.server.streams.DownloadResponse;
 import com.vaadin.flow.server.streams.UploadHandler;
 import dev.zhanggui.portal.onboarding.DocumentKind;
 import dev.zhanggui.portal.onboarding.UploadOutcome;
+import dev.zhanggui.portal.uikit.ComponentTexts;
 import dev.zhanggui.portal.uikit.Glyph;
 import dev.zhanggui.portal.uikit.Meaning;
 import java.io.ByteArrayInputStream;
@@ -34,6 +35,7 @@ class PhotoInput extends PartInput {
         upload.setDropAllowed(false);
         upload.addClassName("zg-apply-upload");
         upload.setUploadButton(button);
+        ComponentTexts.speak(upload);
         upload.setUploadHandler(UploadHandler.inMemory((metadata, bytes) -> {
             // The handler runs in the request's own thread; the page is touched under its lock only.
             var outcome = draft.upload(kind, bytes);

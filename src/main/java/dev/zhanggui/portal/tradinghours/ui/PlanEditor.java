@@ -9,12 +9,12 @@ import com.vaadin.flow.component.radiobutton.RadioGroupVariant;
 import com.vaadin.flow.component.timepicker.TimePicker;
 import dev.zhanggui.portal.tradinghours.DayPlan;
 import dev.zhanggui.portal.tradinghours.Period;
+import dev.zhanggui.portal.uikit.ComponentTexts;
 import dev.zhanggui.portal.uikit.Glyph;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -149,8 +149,7 @@ class PlanEditor extends Div {
         private TimePicker picker(String key) {
             var picker = new TimePicker(getTranslation(key));
             picker.setStep(STEP);
-            // Twenty-four hours in every language.
-            picker.setLocale(Locale.GERMANY);
+            ComponentTexts.speak(picker);
             return picker;
         }
 
