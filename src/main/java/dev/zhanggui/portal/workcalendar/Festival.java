@@ -22,6 +22,33 @@ public enum Festival {
         this.english = english;
     }
 
+    /** The festival that a Chinese name speaks of, as notices and feeds write it; {@link #OTHER} for any other text. */
+    public static Festival named(String name) {
+        boolean midAutumn = name.contains("中秋");
+        if (name.contains("国庆")) {
+            return midAutumn ? NATIONAL_DAY_AND_MID_AUTUMN : NATIONAL_DAY;
+        }
+        if (midAutumn) {
+            return MID_AUTUMN;
+        }
+        if (name.contains("元旦")) {
+            return NEW_YEAR;
+        }
+        if (name.contains("春节") || name.contains("除夕")) {
+            return SPRING_FESTIVAL;
+        }
+        if (name.contains("清明")) {
+            return QINGMING;
+        }
+        if (name.contains("劳动") || name.contains("五一")) {
+            return LABOUR_DAY;
+        }
+        if (name.contains("端午")) {
+            return DRAGON_BOAT;
+        }
+        return name.contains("抗战") || name.contains("抗日战争") ? VICTORY_DAY : OTHER;
+    }
+
     public String chinese() {
         return chinese;
     }

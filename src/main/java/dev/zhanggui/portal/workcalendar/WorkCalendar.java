@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.workcalendar;
 
 import dev.zhanggui.portal.workcalendar.internal.ChinaCalendar;
+import dev.zhanggui.portal.workcalendar.internal.NoticedCalendar;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -37,6 +38,11 @@ public interface WorkCalendar {
     /** Mainland China: published years exact to the day, later years by law. */
     static WorkCalendar china() {
         return ChinaCalendar.INSTANCE;
+    }
+
+    /** Mainland China with notices that are newer than the tables, or instead of them: at most one a year. */
+    static WorkCalendar china(Collection<Notice> notices) {
+        return new NoticedCalendar(ChinaCalendar.INSTANCE, notices);
     }
 
     /** Weekdays and weekends, nothing else. */

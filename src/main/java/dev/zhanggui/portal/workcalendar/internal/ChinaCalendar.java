@@ -4,6 +4,7 @@ import com.tyme.holiday.LegalHoliday;
 import dev.zhanggui.portal.workcalendar.CalendarDay;
 import dev.zhanggui.portal.workcalendar.DayKind;
 import dev.zhanggui.portal.workcalendar.Festival;
+import dev.zhanggui.portal.workcalendar.NoticeDay;
 import dev.zhanggui.portal.workcalendar.WorkCalendar;
 import dev.zhanggui.portal.workcalendar.YearState;
 import java.time.LocalDate;
@@ -58,36 +59,34 @@ public final class ChinaCalendar implements WorkCalendar {
 
     private static CalendarDay compute(LocalDate date, @Nullable Festival byLaw) {
         var notice = LegalHoliday.fromYmd(date.getYear(), date.getMonthValue(), date.getDayOfMonth());
+        return day(
+                date,
+                byLaw,
+                notice == null || ORDINARY_WEEKENDS.contains(date)
+                        ? null
+                        : new NoticeDay(date, !notice.isWork(), notice.getName()));
+    }
+
+    /** What a date is by law and by the notice of its year. */
+    static CalendarDay day(LocalDate date, @Nullable Festival byLaw, @Nullable NoticeDay notice) {
         if (byLaw != null) {
             return new CalendarDay(date, DayKind.STATUTORY, true, byLaw);
         }
-        if (notice == null || ORDINARY_WEEKENDS.contains(date)) {
-            return ordinary(date);
+        return notice == null ? ordinary(date) : noticed(notice);
+    }
+
+    /** What a date that is no day off by law becomes by a notice. */
+    static CalendarDay noticed(NoticeDay notice) {
+        var date = notice.date();
+        boolean weekend = WorkCalendar.isWeekend(date);
+        if (notice.off()) {
+            return new CalendarDay(
+                    date, weekend ? DayKind.WEEKEND : DayKind.TRANSFERRED_REST, true, notice.festival());
         }
-        var festival = festival(notice.getName());
-        if (notice.isWork()) {
-            return new CalendarDay(date, DayKind.MAKE_UP_WORKDAY, false, festival);
-        }
-        return new CalendarDay(
-                date, WorkCalendar.isWeekend(date) ? DayKind.WEEKEND : DayKind.TRANSFERRED_REST, true, festival);
+        return weekend ? new CalendarDay(date, DayKind.MAKE_UP_WORKDAY, false, notice.festival()) : ordinary(date);
     }
 
     private static CalendarDay ordinary(LocalDate date) {
         return new CalendarDay(date, WorkCalendar.isWeekend(date) ? DayKind.WEEKEND : DayKind.WORKDAY, false, null);
-    }
-
-    private static Festival festival(String name) {
-        return switch (name) {
-            case "元旦" -> Festival.NEW_YEAR;
-            case "春节" -> Festival.SPRING_FESTIVAL;
-            case "清明节" -> Festival.QINGMING;
-            case "劳动节" -> Festival.LABOUR_DAY;
-            case "端午节" -> Festival.DRAGON_BOAT;
-            case "中秋节" -> Festival.MID_AUTUMN;
-            case "国庆节" -> Festival.NATIONAL_DAY;
-            case "国庆中秋" -> Festival.NATIONAL_DAY_AND_MID_AUTUMN;
-            case "抗战胜利日" -> Festival.VICTORY_DAY;
-            default -> Festival.OTHER;
-        };
     }
 }

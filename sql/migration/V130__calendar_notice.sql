@@ -1,0 +1,27 @@
+-- Notices of days off, version by version. The unique keys judge: one approved and one waiting notice a year.
+CREATE TABLE calendar_notice (
+  id BIGINT NOT NULL,
+  for_year INT NOT NULL,
+  number INT NOT NULL,
+  state VARCHAR(12) NOT NULL,
+  approved_year INT,
+  waiting_year INT,
+  document LONGTEXT,
+  source VARCHAR(500) NOT NULL,
+  reason VARCHAR(500),
+  proposed_at DATETIME(6) NOT NULL,
+  proposed_by_kind VARCHAR(12) NOT NULL,
+  proposed_by_id BIGINT NOT NULL,
+  proposed_by_label VARCHAR(120) NOT NULL,
+  decided_at DATETIME(6),
+  decided_by_kind VARCHAR(12),
+  decided_by_id BIGINT,
+  decided_by_label VARCHAR(120),
+  decision_reason VARCHAR(500),
+  version INT NOT NULL,
+  CONSTRAINT pk_calendar_notice PRIMARY KEY (id),
+  CONSTRAINT uq_calendar_notice_number UNIQUE (for_year, number),
+  CONSTRAINT uq_calendar_notice_approved UNIQUE (approved_year),
+  CONSTRAINT uq_calendar_notice_waiting UNIQUE (waiting_year),
+  CONSTRAINT ck_calendar_notice_state CHECK (state IN ('WAITING', 'APPROVED', 'SUPERSEDED', 'REJECTED', 'WITHDRAWN'))
+);
