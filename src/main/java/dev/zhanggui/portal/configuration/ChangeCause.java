@@ -9,6 +9,8 @@ public enum ChangeCause {
     BOUND(Lane.EDIT),
     /** The merchant was frozen, or may collect again. */
     FREEZE(Lane.KILL_SWITCH),
+    /** A notice of days off was published, or taken back. */
+    CALENDAR(Lane.ROLLOUT),
     /** Asked for by hand: send again. */
     ASKED(Lane.EDIT),
     /** The compiled hours reach half their horizon, or the lease half its life. */

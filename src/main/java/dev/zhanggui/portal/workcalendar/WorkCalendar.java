@@ -3,11 +3,13 @@ package dev.zhanggui.portal.workcalendar;
 import dev.zhanggui.portal.workcalendar.internal.ChinaCalendar;
 import dev.zhanggui.portal.workcalendar.internal.NoticedCalendar;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Answers what a date is. Total, thread-safe and fast: evaluators ask it for every day they look at. */
 public interface WorkCalendar {
@@ -15,6 +17,14 @@ public interface WorkCalendar {
     CalendarDay day(LocalDate date);
 
     YearState state(int year);
+
+    /** When and from where the year's notice was approved here; null for years that came with the program, and unpublished ones. */
+    default @Nullable Publication publication(int year) {
+        return null;
+    }
+
+    /** An approved notice. */
+    record Publication(Instant at, String source) {}
 
     default boolean isWorkday(LocalDate date) {
         return day(date).workday();

@@ -64,7 +64,7 @@ class FencesTest {
             Map.entry("account", Set.of()),
             Map.entry("audit", Set.of("account")),
             Map.entry("notification", Set.of("account")),
-            Map.entry("workcalendar", Set.of()),
+            Map.entry("workcalendar", Set.of("account", "audit")),
             Map.entry("merchant", Set.of("account", "audit")),
             Map.entry("tradinghours", Set.of("workcalendar", "merchant", "account", "audit")),
             Map.entry("terminal", Set.of("merchant", "account", "audit")),
@@ -78,7 +78,15 @@ class FencesTest {
                     Set.of("tradinghours", "workcalendar", "qrcode", "terminal", "merchant", "account", "audit")),
             Map.entry(
                     "configuration",
-                    Set.of("tradinghours", "qrcode", "acceptance", "terminal", "merchant", "account", "audit")),
+                    Set.of(
+                            "tradinghours",
+                            "workcalendar",
+                            "qrcode",
+                            "acceptance",
+                            "terminal",
+                            "merchant",
+                            "account",
+                            "audit")),
             Map.entry("bridgelink", Set.of("configuration", "terminal", "account")),
             Map.entry(
                     "home",

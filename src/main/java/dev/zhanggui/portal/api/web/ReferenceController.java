@@ -35,9 +35,11 @@ class ReferenceController {
     private static final int LAST_YEAR = 2199;
     private static final int ADULT = 18;
 
+    private final WorkCalendar calendar;
     private final Clock clock;
 
-    ReferenceController(Clock clock) {
+    ReferenceController(WorkCalendar calendar, Clock clock) {
+        this.calendar = calendar;
         this.clock = clock;
     }
 
@@ -59,7 +61,6 @@ class ReferenceController {
         if (year < FIRST_YEAR || year > LAST_YEAR) {
             throw new ApiException(ProblemCode.NOT_FOUND, "years " + FIRST_YEAR + " to " + LAST_YEAR);
         }
-        var calendar = WorkCalendar.china();
         return new YearJson(
                 year,
                 calendar.state(year),

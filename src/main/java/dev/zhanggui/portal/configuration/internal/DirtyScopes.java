@@ -48,7 +48,7 @@ class DirtyScopes {
                 .set(DIRTY_SCOPE.STORE_ID, store.value())
                 .set(DIRTY_SCOPE.TERMINAL_ID, terminal == null ? null : terminal.value())
                 .set(DIRTY_SCOPE.CAUSE, cause.name())
-                .set(DIRTY_SCOPE.WHO, who.length() > WHO_MOST ? who.substring(0, WHO_MOST) : who)
+                .set(DIRTY_SCOPE.WHO, who(who))
                 .set(DIRTY_SCOPE.EDITED_AT, clock.instant())
                 .execute();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
@@ -57,6 +57,11 @@ class DirtyScopes {
                 wakes.expander().now();
             }
         });
+    }
+
+    /** As much of a name as the column takes. */
+    static String who(String who) {
+        return who.length() > WHO_MOST ? who.substring(0, WHO_MOST) : who;
     }
 
     /**

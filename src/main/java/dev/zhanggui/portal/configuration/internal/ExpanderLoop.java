@@ -18,6 +18,7 @@ class ExpanderLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ExpanderLoop.class);
 
     private final Expander expander;
+    private final FleetMarks fleet;
     private final Renewals renewals;
     private final Wakes wakes;
     private final boolean automatic;
@@ -26,11 +27,13 @@ class ExpanderLoop implements SmartLifecycle {
 
     ExpanderLoop(
             Expander expander,
+            FleetMarks fleet,
             Renewals renewals,
             Wakes wakes,
             @Value("${zhanggui.configuration.background:true}") boolean automatic,
             @Value("${zhanggui.configuration.sweep:2s}") Duration sweep) {
         this.expander = expander;
+        this.fleet = fleet;
         this.renewals = renewals;
         this.wakes = wakes;
         this.automatic = automatic;
@@ -75,9 +78,11 @@ class ExpanderLoop implements SmartLifecycle {
         while (thread == Thread.currentThread()) {
             long seen = wakes.expander().seen();
             try {
-                while (expander.expandDue() == Expander.MARKS_AT_ONCE) {
-                    // More than one helping was waiting.
-                }
+                do {
+                    while (expander.expandDue() == Expander.MARKS_AT_ONCE) {
+                        // More than one helping was waiting.
+                    }
+                } while (fleet.spread());
                 renewals.sweep();
             } catch (RuntimeException e) {
                 LOG.warn("The expander could not work; it tries again in {}", sweep, e);

@@ -19,6 +19,7 @@ import dev.zhanggui.portal.tradinghours.Decision;
 import dev.zhanggui.portal.tradinghours.HoursEvaluator;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.Transition;
+import dev.zhanggui.portal.workcalendar.CalendarSnapshot;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -40,16 +41,20 @@ class ModuleContent implements ContentCompiler {
     private final Terminals terminals;
     private final QrCodes codes;
     private final TradingHours tradingHours;
+    private final CalendarSnapshot calendar;
 
-    ModuleContent(Merchants merchants, Terminals terminals, QrCodes codes, TradingHours tradingHours) {
+    ModuleContent(Merchants merchants, Terminals terminals, QrCodes codes, TradingHours tradingHours, CalendarSnapshot calendar) {
         this.merchants = merchants;
         this.terminals = terminals;
         this.codes = codes;
         this.tradingHours = tradingHours;
+        this.calendar = calendar;
     }
 
     @Override
     public StoreContent compile(StoreId storeId, Horizon horizon) {
+        // A publication that another portal made a moment ago is read here as every other committed change is.
+        calendar.refresh();
         var store = merchants.store(SELF, storeId);
         var hours = tradingHours.evaluator(SELF, storeId);
         var outside = hours.document().outside();

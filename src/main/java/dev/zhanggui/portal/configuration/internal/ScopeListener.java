@@ -15,6 +15,7 @@ import dev.zhanggui.portal.terminal.TerminalUnbound;
 import dev.zhanggui.portal.terminal.Terminals;
 import dev.zhanggui.portal.tradinghours.ClosureChanged;
 import dev.zhanggui.portal.tradinghours.HoursChanged;
+import dev.zhanggui.portal.workcalendar.CalendarPublished;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,7 @@ class ScopeListener {
     private static final Actor SELF = Actor.system("configuration");
 
     private final DirtyScopes dirty;
+    private final FleetMarks fleet;
     private final ConfigurationRows rows;
     private final Terminals terminals;
     private final Merchants merchants;
@@ -36,11 +38,13 @@ class ScopeListener {
 
     ScopeListener(
             DirtyScopes dirty,
+            FleetMarks fleet,
             ConfigurationRows rows,
             Terminals terminals,
             Merchants merchants,
             CurrentActor currentActor) {
         this.dirty = dirty;
+        this.fleet = fleet;
         this.rows = rows;
         this.terminals = terminals;
         this.merchants = merchants;
@@ -90,7 +94,17 @@ class ScopeListener {
         rows.unbind(event.terminal());
     }
 
+    /** Whose hours follow a rule for holidays is found out by compiling: only what differs is sent. */
+    @EventListener
+    public void on(CalendarPublished event) {
+        fleet.mark(ChangeCause.CALENDAR, who());
+    }
+
     private void mark(StoreId store, @Nullable TerminalId terminal, ChangeCause cause) {
-        dirty.mark(store, terminal, cause, currentActor.find().orElse(SELF).label());
+        dirty.mark(store, terminal, cause, who());
+    }
+
+    private String who() {
+        return currentActor.find().orElse(SELF).label();
     }
 }

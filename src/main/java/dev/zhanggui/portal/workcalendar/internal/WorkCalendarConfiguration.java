@@ -9,11 +9,6 @@ import org.springframework.context.annotation.Configuration;
 class WorkCalendarConfiguration {
 
     @Bean
-    WorkCalendar workCalendar() {
-        return WorkCalendar.china();
-    }
-
-    @Bean
     WorkingTime workingTime(WorkCalendar calendar) {
         return WorkingTime.office(calendar);
     }

@@ -1,4 +1,4 @@
-/** The calendar from tyme4j's table of notices and from the law where no notice is out yet. */
+/** The calendar: tables of tyme4j, the law where no notice is out yet, and notices that staff imported. */
 @NullMarked
 package dev.zhanggui.portal.workcalendar.internal;
 

@@ -390,7 +390,8 @@ class ConfigurationTest extends DatabaseTest {
         born(opened.machine());
         due(opened);
         apply(opened.machine());
-        var sleepy = new ExpanderLoop(expander, renewals, beans.getBean(Wakes.class), false, Duration.ofHours(1));
+        var sleepy = new ExpanderLoop(
+                expander, beans.getBean(FleetMarks.class), renewals, beans.getBean(Wakes.class), false, Duration.ofHours(1));
         sleepy.start();
         try {
             var waiting = CompletableFuture.supplyAsync(
