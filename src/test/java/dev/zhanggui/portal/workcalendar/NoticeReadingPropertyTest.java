@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class NoticeReadingPropertyTest {
 
     private static final int ROUNDS = 3_000;
-    private static final String PIECES = "{}[]\",:;\\\n\r\t 0123456789-T休班春节元旦nullBEGINENDVEVENTDTSTART\u0000\uD83D\uFEFF";
+    private static final String PIECES =
+            "{}[]\",:;\\\n\r\t 0123456789-T休班春节元旦nullBEGINENDVEVENTDTSTART\u0000\uD83D\uFEFF";
 
     @Test
     void damagedJsonIsReadOrRefusedAndNeverBreaks() {
@@ -44,7 +45,8 @@ class NoticeReadingPropertyTest {
             "BEGIN:VCALENDAR\n" + " ".repeat(500_000),
             "BEGIN:VCALENDAR\n" + " a\n".repeat(170_000),
             "BEGIN:VCALENDAR\n" + "BEGIN:VEVENT\n".repeat(39_000),
-            "BEGIN:VCALENDAR\n" + "BEGIN:VEVENT\nDTSTART:20270101\nDTEND:20270201\nSUMMARY:休\nEND:VEVENT\n".repeat(6_500),
+            "BEGIN:VCALENDAR\n"
+                    + "BEGIN:VEVENT\nDTSTART:20270101\nDTEND:20270201\nSUMMARY:休\nEND:VEVENT\n".repeat(6_500),
             "{\"year\":2027,\"days\":[" + "{},".repeat(170_000) + "{}]}",
             "{\"year\":" + "9".repeat(500_000) + "}",
             "{\"" + "a".repeat(500_000) + "\":1}",

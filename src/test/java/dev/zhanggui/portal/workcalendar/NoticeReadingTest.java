@@ -98,7 +98,8 @@ class NoticeReadingTest {
 
     @Test
     void aDayOfTheLawThatIsMissingIsAnErrorThatNamesIt() {
-        var text = MadeUp.json2027().replace("    {\"name\": \"端午节\", \"date\": \"2027-06-09\", \"isOffDay\": true},\n", "");
+        var text = MadeUp.json2027()
+                .replace("    {\"name\": \"端午节\", \"date\": \"2027-06-09\", \"isOffDay\": true},\n", "");
         assertThat(NoticeReading.of(2027, text))
                 .isEqualTo(new NoticeReading.Unreadable(
                         List.of(new NoticeFault("", Kind.STATUTORY_MISSING, "2027-06-09"))));
@@ -122,7 +123,9 @@ class NoticeReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  \n", "hello", "[1]", "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>"})
+    @ValueSource(
+            strings = {"", "  \n", "hello", "[1]", "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>"
+            })
     void whatIsNeitherIsSaidToBeNeither(String text) {
         assertThat(NoticeReading.of(2027, text).faults())
                 .extracting(NoticeFault::kind)
@@ -131,7 +134,8 @@ class NoticeReadingTest {
 
     @Test
     void aTextTooLongIsNotLookedAt() {
-        assertThat(NoticeReading.of(2027, "{".repeat(NoticeReading.LONGEST_TEXT + 1)).faults())
+        assertThat(NoticeReading.of(2027, "{".repeat(NoticeReading.LONGEST_TEXT + 1))
+                        .faults())
                 .extracting(NoticeFault::kind)
                 .containsExactly(Kind.TOO_LONG);
         assertThat(NoticeReading.of(2027, "{\"days\":" + "[".repeat(100_000)).faults())
@@ -179,8 +183,11 @@ class NoticeReadingTest {
         var text = MadeUp.ics2027()
                 .replace(
                         "END:VCALENDAR",
-                        "BEGIN:VEVENT\r\nDTSTART:20270221T000000\r\nSUMMARY:" + summary + "\r\nEND:VEVENT\r\nEND:VCALENDAR");
-        assertThat(((NoticeReading.Readable) NoticeReading.of(2027, text)).notice().days())
+                        "BEGIN:VEVENT\r\nDTSTART:20270221T000000\r\nSUMMARY:" + summary
+                                + "\r\nEND:VEVENT\r\nEND:VCALENDAR");
+        assertThat(((NoticeReading.Readable) NoticeReading.of(2027, text))
+                        .notice()
+                        .days())
                 .filteredOn(day -> day.date().equals(LocalDate.parse("2027-02-21")))
                 .extracting(NoticeDay::off)
                 .containsExactly(off);
@@ -188,10 +195,7 @@ class NoticeReadingTest {
 
     @Test
     void foldedLinesQuotedParametersAndAppleMarksAreRead() {
-        var text = MadeUp.ics2027()
-                .replace(
-                        "END:VCALENDAR",
-                        """
+        var text = MadeUp.ics2027().replace("END:VCALENDAR", """
                         BEGIN:VEVENT
                         DTSTART;X-NOTE="a:b";VALUE=DATE:20270221
                         SUMMARY:春
@@ -202,7 +206,9 @@ class NoticeReadingTest {
                         END:VALARM
                         END:VEVENT
                         END:VCALENDAR""");
-        assertThat(((NoticeReading.Readable) NoticeReading.of(2027, text)).notice().days())
+        assertThat(((NoticeReading.Readable) NoticeReading.of(2027, text))
+                        .notice()
+                        .days())
                 .contains(new NoticeDay(LocalDate.parse("2027-02-21"), false, "春节"));
     }
 

@@ -26,7 +26,8 @@ class NoticedCalendarTest {
 
     @Test
     void theDecemberBeforeFollowsTheNoticeOfTheNextYear() {
-        assertThat(WorkCalendar.china().day(LocalDate.parse("2026-12-31")).kind()).isEqualTo(DayKind.WORKDAY);
+        assertThat(WorkCalendar.china().day(LocalDate.parse("2026-12-31")).kind())
+                .isEqualTo(DayKind.WORKDAY);
         assertThat(noticed.day(LocalDate.parse("2026-12-31")))
                 .isEqualTo(new CalendarDay(
                         LocalDate.parse("2026-12-31"), DayKind.TRANSFERRED_REST, true, Festival.NEW_YEAR));
@@ -47,8 +48,7 @@ class NoticedCalendarTest {
     @Test
     void aNewNoticeOf2026KeepsWhatTheNoticeOf2027SaysOfItsDecember() {
         var both = WorkCalendar.china(List.of(
-                MadeUp.notice2027(),
-                ((NoticeReading.Readable) NoticeReading.of(2026, MadeUp.byLaw(2026))).notice()));
+                MadeUp.notice2027(), ((NoticeReading.Readable) NoticeReading.of(2026, MadeUp.byLaw(2026))).notice()));
         assertThat(both.day(LocalDate.parse("2026-12-31")).holiday()).isTrue();
         assertThat(both.day(LocalDate.parse("2026-02-20")).kind()).isEqualTo(DayKind.WORKDAY);
     }

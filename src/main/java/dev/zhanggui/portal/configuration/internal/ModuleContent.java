@@ -43,7 +43,12 @@ class ModuleContent implements ContentCompiler {
     private final TradingHours tradingHours;
     private final CalendarSnapshot calendar;
 
-    ModuleContent(Merchants merchants, Terminals terminals, QrCodes codes, TradingHours tradingHours, CalendarSnapshot calendar) {
+    ModuleContent(
+            Merchants merchants,
+            Terminals terminals,
+            QrCodes codes,
+            TradingHours tradingHours,
+            CalendarSnapshot calendar) {
         this.merchants = merchants;
         this.terminals = terminals;
         this.codes = codes;

@@ -21,7 +21,9 @@ class CalendarStores implements CalendarDependents {
 
     @Override
     public int stores() {
-        var latest = DSL.select(TRADING_HOURS_VERSION.STORE_ID, DSL.max(TRADING_HOURS_VERSION.VERSION).as("latest"))
+        var latest = DSL.select(
+                        TRADING_HOURS_VERSION.STORE_ID,
+                        DSL.max(TRADING_HOURS_VERSION.VERSION).as("latest"))
                 .from(TRADING_HOURS_VERSION)
                 .groupBy(TRADING_HOURS_VERSION.STORE_ID)
                 .asTable("newest");

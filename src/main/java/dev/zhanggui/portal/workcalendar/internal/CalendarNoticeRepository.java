@@ -66,7 +66,9 @@ class CalendarNoticeRepository {
 
     /** Another text after every change of the table. */
     String stamp() {
-        var row = sql.select(DSL.count(), DSL.sum(CALENDAR_NOTICE.VERSION)).from(CALENDAR_NOTICE).fetchSingle();
+        var row = sql.select(DSL.count(), DSL.sum(CALENDAR_NOTICE.VERSION))
+                .from(CALENDAR_NOTICE)
+                .fetchSingle();
         return row.value1() + "/" + row.value2();
     }
 
@@ -145,10 +147,7 @@ class CalendarNoticeRepository {
                 row.getSource(),
                 row.getReason(),
                 new Stamp(
-                        row.getProposedAt(),
-                        row.getProposedByKind(),
-                        row.getProposedById(),
-                        row.getProposedByLabel()),
+                        row.getProposedAt(), row.getProposedByKind(), row.getProposedById(), row.getProposedByLabel()),
                 row.getDecidedAt() == null
                         ? null
                         : new Stamp(

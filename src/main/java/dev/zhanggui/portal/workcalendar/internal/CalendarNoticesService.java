@@ -98,9 +98,10 @@ class CalendarNoticesService implements CalendarNotices {
                 }
             }
         }
-        var source = wish.source().isBlank() && notice != null && !notice.papers().isEmpty()
-                ? notice.papers().getFirst()
-                : wish.source().strip();
+        var source =
+                wish.source().isBlank() && notice != null && !notice.papers().isEmpty()
+                        ? notice.papers().getFirst()
+                        : wish.source().strip();
         var reason = wish.reason() == null || wish.reason().isBlank()
                 ? null
                 : wish.reason().strip();
@@ -201,9 +202,7 @@ class CalendarNoticesService implements CalendarNotices {
         if (!isProposer(actor, notice)) {
             throw new NotAllowedException("only the proposer withdraws");
         }
-        return notice.waits()
-                ? finish(actor, notice, NoticeState.WITHDRAWN, null)
-                : new Decision.NotWaiting(notice);
+        return notice.waits() ? finish(actor, notice, NoticeState.WITHDRAWN, null) : new Decision.NotWaiting(notice);
     }
 
     private Decision finish(Actor actor, CalendarNotice notice, NoticeState state, @Nullable String reason) {
@@ -287,7 +286,8 @@ class CalendarNoticesService implements CalendarNotices {
 
     private static boolean isProposer(Actor actor, CalendarNotice notice) {
         Stamp proposed = notice.proposed();
-        return proposed.id() == actor.id() && proposed.kind().equals(actor.kind().name());
+        return proposed.id() == actor.id()
+                && proposed.kind().equals(actor.kind().name());
     }
 
     private static String subject(int year) {

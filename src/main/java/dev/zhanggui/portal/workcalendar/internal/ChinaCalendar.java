@@ -80,8 +80,7 @@ public final class ChinaCalendar implements WorkCalendar {
         var date = notice.date();
         boolean weekend = WorkCalendar.isWeekend(date);
         if (notice.off()) {
-            return new CalendarDay(
-                    date, weekend ? DayKind.WEEKEND : DayKind.TRANSFERRED_REST, true, notice.festival());
+            return new CalendarDay(date, weekend ? DayKind.WEEKEND : DayKind.TRANSFERRED_REST, true, notice.festival());
         }
         return weekend ? new CalendarDay(date, DayKind.MAKE_UP_WORKDAY, false, notice.festival()) : ordinary(date);
     }

@@ -133,7 +133,12 @@ final class NoticeIcs {
             return;
         }
         if (!end.isAfter(start)) {
-            fault(event.properties.getOrDefault("DTEND", new Line(event.line, "", "")).number(), Kind.REVERSED, start + "..");
+            fault(
+                    event.properties
+                            .getOrDefault("DTEND", new Line(event.line, "", ""))
+                            .number(),
+                    Kind.REVERSED,
+                    start + "..");
             return;
         }
         // Days off in the last two weeks of December are the next New Year's, whoever announced them.

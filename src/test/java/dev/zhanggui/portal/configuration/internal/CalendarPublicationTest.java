@@ -147,7 +147,8 @@ class CalendarPublicationTest extends DatabaseTest {
             while (expander.expandDue() > 0) {}
         } while (fleet.spread());
         assertThat(db.fetchCount(FLEET_MARK)).isZero();
-        assertThat(marked).isEqualTo(db.fetchCount(db.selectDistinct(TERMINAL_CONFIGURATION.STORE_ID)
+        assertThat(marked)
+                .isEqualTo(db.fetchCount(db.selectDistinct(TERMINAL_CONFIGURATION.STORE_ID)
                         .from(TERMINAL_CONFIGURATION)
                         .where(TERMINAL_CONFIGURATION.BOUND.isTrue())));
     }
@@ -185,7 +186,8 @@ class CalendarPublicationTest extends DatabaseTest {
     /** By the signed document that the terminal is given, not by the portal's own evaluator. */
     private boolean open(Opened opened, String at) {
         var row = rows.find(opened.machine().id()).orElseThrow();
-        var digest = SignedDocuments.digestsIn(Objects.requireNonNull(row.getDocuments())).getFirst();
+        var digest = SignedDocuments.digestsIn(Objects.requireNonNull(row.getDocuments()))
+                .getFirst();
         var jws = Objects.requireNonNull(documents.byDigest(List.of(digest)).get(digest));
         JsonNode last = null;
         for (var transition : JsonMapper.shared()

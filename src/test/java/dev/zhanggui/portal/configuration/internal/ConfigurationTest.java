@@ -391,7 +391,12 @@ class ConfigurationTest extends DatabaseTest {
         due(opened);
         apply(opened.machine());
         var sleepy = new ExpanderLoop(
-                expander, beans.getBean(FleetMarks.class), renewals, beans.getBean(Wakes.class), false, Duration.ofHours(1));
+                expander,
+                beans.getBean(FleetMarks.class),
+                renewals,
+                beans.getBean(Wakes.class),
+                false,
+                Duration.ofHours(1));
         sleepy.start();
         try {
             var waiting = CompletableFuture.supplyAsync(

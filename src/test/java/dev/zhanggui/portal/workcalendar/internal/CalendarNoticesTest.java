@@ -68,7 +68,8 @@ class CalendarNoticesTest extends DatabaseTest {
     void takeBack() {
         for (int year : used) {
             rows.waiting(year).ifPresent(it -> notices.reject(reviewer(), it.id(), "test ends"));
-            if (notices.propose(admin(), new NewNotice(year, null, "", "test ends")) instanceof Proposal.Proposed(var it, var no)) {
+            if (notices.propose(admin(), new NewNotice(year, null, "", "test ends"))
+                    instanceof Proposal.Proposed(var it, var no)) {
                 notices.approve(reviewer(), it.id());
             }
         }
@@ -107,7 +108,8 @@ class CalendarNoticesTest extends DatabaseTest {
         var proposed = proposed(key, 2043, MadeUp.byLaw(2043), null);
         assertThat(notices.approve(admin(), proposed.id())).isEqualTo(new Decision.OwnProposal());
         assertThatThrownBy(() -> notices.approve(key, proposed.id())).isInstanceOf(NotAllowedException.class);
-        assertThatThrownBy(() -> notices.approve(Fixtures.SYSTEM, proposed.id())).isInstanceOf(NotAllowedException.class);
+        assertThatThrownBy(() -> notices.approve(Fixtures.SYSTEM, proposed.id()))
+                .isInstanceOf(NotAllowedException.class);
         assertThat(notices.approve(reviewer(), proposed.id())).isInstanceOf(Decision.Decided.class);
     }
 
@@ -116,14 +118,18 @@ class CalendarNoticesTest extends DatabaseTest {
         var wish = new NewNotice(2044, MadeUp.byLaw(2044), SOURCE, null);
         for (var role : List.of(Role.REVIEWER, Role.AUDITOR, Role.SERVICE, Role.WAREHOUSE, Role.OWNER)) {
             var actor = fixtures.staff(role);
-            assertThatThrownBy(() -> notices.propose(actor, wish)).as("%s", role).isInstanceOf(NotAllowedException.class);
+            assertThatThrownBy(() -> notices.propose(actor, wish))
+                    .as("%s", role)
+                    .isInstanceOf(NotAllowedException.class);
             assertThatThrownBy(() -> notices.read(actor, 2044, "{}")).isInstanceOf(NotAllowedException.class);
         }
         var proposed = proposed(2044, MadeUp.byLaw(2044));
         for (var role : List.of(Role.AUDITOR, Role.SERVICE, Role.WAREHOUSE, Role.OWNER)) {
             var actor = fixtures.staff(role);
             assertThat(notices.mayDecide(actor, proposed)).isFalse();
-            assertThatThrownBy(() -> notices.approve(actor, proposed.id())).as("%s", role).isInstanceOf(NotAllowedException.class);
+            assertThatThrownBy(() -> notices.approve(actor, proposed.id()))
+                    .as("%s", role)
+                    .isInstanceOf(NotAllowedException.class);
             assertThatThrownBy(() -> notices.reject(actor, proposed.id(), "x")).isInstanceOf(NotAllowedException.class);
         }
         for (var role : List.of(Role.SERVICE, Role.WAREHOUSE, Role.OWNER)) {
@@ -152,7 +158,9 @@ class CalendarNoticesTest extends DatabaseTest {
         var admin = admin();
         var second = proposed(admin, 2045, MadeUp.byLaw(2045), null);
         assertThat(second.number()).isEqualTo(2);
-        assertThat(((Decision.Decided) notices.withdraw(admin, second.id())).notice().state())
+        assertThat(((Decision.Decided) notices.withdraw(admin, second.id()))
+                        .notice()
+                        .state())
                 .isEqualTo(NoticeState.WITHDRAWN);
         assertThat(audited(2045))
                 .containsExactly("calendar.withdrawn", "calendar.proposed", "calendar.rejected", "calendar.proposed");
@@ -192,7 +200,8 @@ class CalendarNoticesTest extends DatabaseTest {
                 .isEqualTo(new Proposal.Invalid("source"));
         assertThat(notices.propose(admin(), new NewNotice(2047, MadeUp.byLaw(2047), "x".repeat(501), null)))
                 .isEqualTo(new Proposal.Invalid("source"));
-        assertThat(notices.propose(admin(), new NewNotice(2047, null, "", "nothing there"))).isEqualTo(new Proposal.NothingNew());
+        assertThat(notices.propose(admin(), new NewNotice(2047, null, "", "nothing there")))
+                .isEqualTo(new Proposal.NothingNew());
         assertThat(rows.ofYear(2047)).isEmpty();
     }
 
