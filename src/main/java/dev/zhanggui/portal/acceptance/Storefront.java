@@ -36,8 +36,8 @@ public record Storefront(
             var date = from.plusDays(i);
             var usual = hours.rulesOn(date).stream()
                     .filter(rule -> !isSpecial(rule))
-                    .map(Rule::plan)
-                    .findFirst();
+                    .findFirst()
+                    .map(Rule::plan);
             if (usual.isPresent()) {
                 week = week.with(date.getDayOfWeek(), usual.get());
             }

@@ -95,6 +95,15 @@ class StorefrontTest extends ScannedStoreTest {
     }
 
     @Test
+    void a_store_that_never_set_hours_promises_nothing() throws Exception {
+        setHours("{\"zone\":\"Asia/Shanghai\",\"weekly\":{},\"outside\":{\"policy\":\"DENY\"}}");
+        assertThat(get("/s/" + id, "zh").body()).contains("可以收款", "还没有定营业时间").doesNotContain("<caption>每周营业时间");
+        assertThat(data(get("/s/" + id, "zh").body()).get("openingHoursSpecification"))
+                .isEmpty();
+        assertThat(lines(get("/s/" + id + ".ics", "zh").body())).noneMatch(line -> line.startsWith("DTSTART:"));
+    }
+
+    @Test
     void the_phones_language_chooses_and_a_link_overrules_it() throws Exception {
         assertThat(get("/s/" + id, "en-US").body())
                 .contains(

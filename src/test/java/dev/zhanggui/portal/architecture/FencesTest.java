@@ -72,6 +72,7 @@ class FencesTest {
             Map.entry(
                     "onboarding",
                     Set.of("account", "merchant", "terminal", "ordering", "workcalendar", "notification", "audit")),
+            Map.entry("readiness", Set.of("merchant", "account", "audit")),
             Map.entry("qrcode", Set.of("merchant", "terminal", "account", "audit")),
             Map.entry(
                     "acceptance",
@@ -127,6 +128,7 @@ class FencesTest {
                             "qrcode",
                             "acceptance",
                             "configuration",
+                            "readiness",
                             "api",
                             "notification")));
 

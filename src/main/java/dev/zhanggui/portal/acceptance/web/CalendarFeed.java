@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.acceptance.web;
 
+import dev.zhanggui.portal.acceptance.ScanTexts;
 import dev.zhanggui.portal.acceptance.SpecialDay;
 import dev.zhanggui.portal.acceptance.Storefront;
 import dev.zhanggui.portal.tradinghours.HoursWords;

@@ -2,6 +2,7 @@ package dev.zhanggui.portal.acceptance.web;
 
 import dev.zhanggui.portal.acceptance.Acceptance;
 import dev.zhanggui.portal.acceptance.Answer;
+import dev.zhanggui.portal.acceptance.ScanTexts;
 import dev.zhanggui.portal.acceptance.Scans;
 import dev.zhanggui.portal.shared.StoreId;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.acceptance.web;
 
 import dev.zhanggui.portal.acceptance.Answer;
+import dev.zhanggui.portal.acceptance.ScanTexts;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.tradinghours.Decision;

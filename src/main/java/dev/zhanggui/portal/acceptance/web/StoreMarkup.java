@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.acceptance.web;
 
+import dev.zhanggui.portal.acceptance.ScanTexts;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.shared.Money;
 import dev.zhanggui.portal.tradinghours.Alternative;

@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.acceptance.web;
 
 import dev.zhanggui.portal.acceptance.Answer;
+import dev.zhanggui.portal.acceptance.ScanTexts;
 import dev.zhanggui.portal.acceptance.SpecialDay;
 import dev.zhanggui.portal.acceptance.Storefront;
 import dev.zhanggui.portal.shared.Money;

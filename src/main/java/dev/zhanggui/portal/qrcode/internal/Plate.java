@@ -26,7 +26,7 @@ import org.apache.pdfbox.rendering.PDFRenderer;
  */
 final class Plate {
 
-    private static final float MM = 72f / 25.4f;
+    static final float MM = 72f / 25.4f;
     private static final float WIDTH = 105 * MM;
     private static final float HEIGHT = 148 * MM;
     private static final float MARGIN = 9 * MM;
@@ -63,7 +63,7 @@ final class Plate {
             try (var page = new PDPageContentStream(document, sheet)) {
                 frame(page);
                 head(page, font, storeName);
-                symbol(page, QrSymbol.of(code.url()), (WIDTH - SYMBOL) / 2, 41.5f * MM);
+                symbol(page, QrSymbol.of(code.url()), SYMBOL, (WIDTH - SYMBOL) / 2, 41.5f * MM);
                 ink(page);
                 centred(page, font, PAY, 22, 36 * MM);
                 grey(page);
@@ -109,17 +109,24 @@ final class Plate {
         float size = fit(font, storeName, 20, room);
         float left = (WIDTH - seal - gap - font.width(storeName, size)) / 2;
         float bottom = HEIGHT - 20 * MM;
-        page.setNonStrokingColor(0.70f, 0.15f, 0.12f);
-        roundedRect(page, left, bottom, seal, 2 * MM);
-        page.setNonStrokingColor(1f, 1f, 1f);
-        float glyph = 15;
-        font.draw(page, "掌", glyph, left + (seal - font.width("掌", glyph)) / 2, bottom + seal / 2 - glyph * 0.36f);
+        seal(page, font, seal, left, bottom);
         ink(page);
         font.draw(page, storeName, size, left + seal + gap, bottom + seal / 2 - size * 0.36f);
     }
 
-    private static void symbol(PDPageContentStream page, QrSymbol symbol, float left, float bottom) throws IOException {
-        float module = SYMBOL / (symbol.size() + 2 * QrSymbol.QUIET_ZONE);
+    /** The platform's mark: 掌 on cinnabar. */
+    static void seal(PDPageContentStream page, PlateFont font, float side, float left, float bottom)
+            throws IOException {
+        page.setNonStrokingColor(0.70f, 0.15f, 0.12f);
+        roundedRect(page, left, bottom, side, side * 0.235f);
+        page.setNonStrokingColor(1f, 1f, 1f);
+        float glyph = side * 0.62f;
+        font.draw(page, "掌", glyph, left + (side - font.width("掌", glyph)) / 2, bottom + side / 2 - glyph * 0.36f);
+    }
+
+    static void symbol(PDPageContentStream page, QrSymbol symbol, float side, float left, float bottom)
+            throws IOException {
+        float module = side / (symbol.size() + 2 * QrSymbol.QUIET_ZONE);
         page.setNonStrokingColor(0f, 0f, 0f);
         for (int y = 0; y < symbol.size(); y++) {
             for (int x = 0; x < symbol.size(); x++) {
@@ -130,7 +137,7 @@ final class Plate {
                 if (run > 0) {
                     page.addRect(
                             left + (x + QrSymbol.QUIET_ZONE) * module,
-                            bottom + SYMBOL - (y + 1 + QrSymbol.QUIET_ZONE) * module,
+                            bottom + side - (y + 1 + QrSymbol.QUIET_ZONE) * module,
                             run * module,
                             module);
                     x += run;
@@ -140,8 +147,7 @@ final class Plate {
         page.fill();
     }
 
-    private static void roundedRect(PDPageContentStream page, float x, float y, float side, float radius)
-            throws IOException {
+    static void roundedRect(PDPageContentStream page, float x, float y, float side, float radius) throws IOException {
         float k = radius * 0.4477f;
         float right = x + side;
         float top = y + side;
@@ -162,15 +168,15 @@ final class Plate {
         font.draw(page, words, size, (WIDTH - font.width(words, size)) / 2, y);
     }
 
-    private static float fit(PlateFont font, String words, float size, float room) throws IOException {
+    static float fit(PlateFont font, String words, float size, float room) throws IOException {
         return Math.min(size, size * room / Math.max(1, font.width(words, size)));
     }
 
-    private static void ink(PDPageContentStream page) throws IOException {
+    static void ink(PDPageContentStream page) throws IOException {
         page.setNonStrokingColor(0.11f, 0.11f, 0.09f);
     }
 
-    private static void grey(PDPageContentStream page) throws IOException {
+    static void grey(PDPageContentStream page) throws IOException {
         page.setNonStrokingColor(0.36f, 0.34f, 0.31f);
     }
 

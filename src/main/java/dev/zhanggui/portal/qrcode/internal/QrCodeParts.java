@@ -1,8 +1,10 @@
 package dev.zhanggui.portal.qrcode.internal;
 
+import dev.zhanggui.portal.qrcode.SheetPress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,10 +44,19 @@ class QrCodeParts {
     /** @param font a TrueType collection with WenQuanYi Micro Hei, where it is not in its usual place */
     @Bean
     Press press(@Value("${zhanggui.qrcode.font:}") String font) {
+        return new Press(new Plate(fonts(font)));
+    }
+
+    @Bean
+    SheetPress sheetPress(@Value("${zhanggui.qrcode.font:}") String font) {
+        return new SheetPrinter(fonts(font));
+    }
+
+    private static List<Path> fonts(String font) {
         var fonts = new ArrayList<>(PlateFont.USUAL);
         if (!font.isBlank()) {
             fonts.addFirst(Path.of(font));
         }
-        return new Press(new Plate(fonts));
+        return fonts;
     }
 }

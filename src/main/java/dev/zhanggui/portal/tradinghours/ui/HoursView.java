@@ -34,6 +34,7 @@ import dev.zhanggui.portal.tradinghours.HoursError;
 import dev.zhanggui.portal.tradinghours.HoursEvaluator;
 import dev.zhanggui.portal.tradinghours.HoursVersion;
 import dev.zhanggui.portal.tradinghours.HoursWords;
+import dev.zhanggui.portal.tradinghours.PublicNotice;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.WeekDifference;
 import dev.zhanggui.portal.tradinghours.WeekPreset;
@@ -79,6 +80,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
     private final transient CurrentActor actor;
     private final transient Clock clock;
     private final transient ObjectProvider<Counters> counters;
+    private final transient ObjectProvider<PublicNotice> notices;
     private final transient LiveUpdates live;
     private final ChosenStore chosen;
 
@@ -109,6 +111,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
             ChosenStore chosen,
             Clock clock,
             ObjectProvider<Counters> counters,
+            ObjectProvider<PublicNotice> notices,
             LiveUpdates live) {
         this.hours = hours;
         this.calendar = calendar;
@@ -116,6 +119,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         this.chosen = chosen;
         this.clock = clock;
         this.counters = counters;
+        this.notices = notices;
         this.live = live;
         strip = new MonthStrip(calendar);
         addClassNames("zg-page", "zg-hours");
@@ -181,6 +185,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
                 .aside(getTranslation("tradinghours.strip.hint"));
         var side = new Div(rules, closed);
         side.addClassName("zg-hours-side");
+        notices.ifAvailable(notice -> side.add(new ShareHours(notice, actor, current)));
         var columns = new Div(new Div(weekPart, month), side);
         columns.addClassNames("zg-columns", "zg-hours-columns");
         add(header, picker);

@@ -1,4 +1,4 @@
-package dev.zhanggui.portal.acceptance.web;
+package dev.zhanggui.portal.acceptance;
 
 import java.text.MessageFormat;
 import java.time.Clock;
@@ -10,11 +10,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** The page's words, from the same bundles as the portal's; escaped, so that a template can only be harmless. */
-record ScanTexts(Locale locale) {
+/** Words for customers, from the same bundles as the portal's; escaped, so that a template can only be harmless. */
+public record ScanTexts(Locale locale) {
 
-    static final ScanTexts ZH = new ScanTexts(Locale.SIMPLIFIED_CHINESE);
-    static final ScanTexts EN = new ScanTexts(Locale.ENGLISH);
+    public static final ScanTexts ZH = new ScanTexts(Locale.SIMPLIFIED_CHINESE);
+    public static final ScanTexts EN = new ScanTexts(Locale.ENGLISH);
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
@@ -22,7 +22,7 @@ record ScanTexts(Locale locale) {
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     /** {@code lang} wins; else the language the payer's phone likes best, where anything but Chinese reads English. */
-    static ScanTexts choose(String lang, String acceptLanguage) {
+    public static ScanTexts choose(String lang, String acceptLanguage) {
         if (lang.equals("en") || lang.equals("zh")) {
             return lang.equals("en") ? EN : ZH;
         }
@@ -39,37 +39,37 @@ record ScanTexts(Locale locale) {
         }
     }
 
-    boolean isChinese() {
+    public boolean isChinese() {
         return locale.getLanguage().equals("zh");
     }
 
     /** As in {@code ?lang=}. */
-    String code() {
+    public String code() {
         return isChinese() ? "zh" : "en";
     }
 
     /** As in {@code <html lang>}. */
-    String tag() {
+    public String tag() {
         return isChinese() ? "zh-CN" : "en";
     }
 
-    ScanTexts other() {
+    public ScanTexts other() {
         return isChinese() ? EN : ZH;
     }
 
     /** The text of {@code scan.<key>} with its arguments, ready to stand in HTML. */
-    String html(String key, Object... arguments) {
+    public String html(String key, Object... arguments) {
         return escape(plain(key, arguments));
     }
 
-    String plain(String key, Object... arguments) {
+    public String plain(String key, Object... arguments) {
         var pattern = ResourceBundle.getBundle("vaadin-i18n/translations", locale, NO_GUESSING)
                 .getString("scan." + key);
         return arguments.length == 0 ? pattern : new MessageFormat(pattern, locale).format(arguments);
     }
 
     /** 22:00 for today, else as {@link #moment}. */
-    String time(Instant instant, ZoneId zone, Clock clock) {
+    public String time(Instant instant, ZoneId zone, Clock clock) {
         var at = instant.atZone(zone);
         return at.toLocalDate().equals(LocalDate.ofInstant(clock.instant(), zone))
                 ? TIME.format(at)
@@ -77,7 +77,7 @@ record ScanTexts(Locale locale) {
     }
 
     /** 今天 22:00, 明天 09:00, 周四 09:00 within a week ahead, else 12月3日 09:00. */
-    String moment(Instant instant, ZoneId zone, Clock clock) {
+    public String moment(Instant instant, ZoneId zone, Clock clock) {
         var at = instant.atZone(zone);
         var today = LocalDate.ofInstant(clock.instant(), zone);
         long away = ChronoUnit.DAYS.between(today, at.toLocalDate());
@@ -93,7 +93,7 @@ record ScanTexts(Locale locale) {
         return day + " " + TIME.format(at);
     }
 
-    static String escape(String text) {
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
