@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.api.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -22,8 +23,27 @@ record Problem(
     /**
      * @param path where, as in {@code weekly.mon[1]}
      * @param value the offending text, shortened; null when it may be personal
+     * @param offset where in a plain text it begins, in UTF-16 units, with its {@code length}
+     * @param text the same in plain words
      */
-    record Fault(String path, String code, @Nullable String value) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Fault(
+            String path,
+            String code,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String value,
+
+            @Nullable Integer offset,
+            @Nullable Integer length,
+            @Nullable Words text) {
+
+        Fault(String path, String code, @Nullable String value) {
+            this(path, code, value, null, null, null);
+        }
+    }
+
+    record Words(String zh, String en) {}
 
     static Problem of(ProblemCode code, @Nullable String detail) {
         return of(code, detail, null);
