@@ -10,6 +10,7 @@ import dev.zhanggui.portal.workcalendar.WorkCalendar;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,8 +62,8 @@ class OsmTest {
             """)
     void aDayIsWhatTheRulesSay(String text, LocalDate date, String plan) {
         var document = valid(text).document();
-        var said = new HoursEvaluator(document, WorkCalendar.china(), List.of()).planOn(date);
-        assertThat(said).isNotNull();
+        var said = Objects.requireNonNull(
+                new HoursEvaluator(document, WorkCalendar.china(), List.of()).planOn(date));
         assertThat(said.closed() ? "-" : String.join(" ", said.texts()))
                 .as(document.json())
                 .isEqualTo(plan);
