@@ -126,7 +126,7 @@ function face(v) {
     mode: m, tone, alert, status: status(v)[1], head, when, reason, says, lang, words: w, deviceClass: v.deviceClass, serial: v.serial, connected: v.connected, gen: v.gen,
     line: words, code: v.shownCode ?? '········', clock: clockAt(s.utcOffsetSeconds ?? 28800).slice(11, 16), signal: v.connected ? '5G' : '×',
     qr: s.qr, dim: m === 'shop' && (s.frozen || (!s.open && !s.outside)), outside: s.outside?.[lang] ?? s.alternatives?.[0]?.[lang] ?? '', notice: s.notice?.[lang] ?? '',
-    pay: s.frozen ? s.headline[lang] : s.open || !s.outside ? w.pay : s.outside[lang], store: (lang === 'en' ? s.storeNameEn : s.storeName) ?? '',
+    pay: s.frozen ? s.headline[lang] : !s.outside ? w.pay : s.outside[lang], store: (lang === 'en' ? s.storeNameEn : s.storeName) ?? '',
     label: `${nameOf(v)}: ${m === 'shop' ? words : m === 'code' ? w.codeTitle + ' ' + (v.shownCode ?? '') : status(v)[1]}`,
   };
 }

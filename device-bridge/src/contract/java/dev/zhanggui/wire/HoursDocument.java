@@ -49,13 +49,16 @@ public record HoursDocument(
      * @param reasonCode why, for machines: the code of the rule that won, as the portal's evaluator names it
      * @param text why, for people, short: 「营业中」, 「春节放假」, 「店主临时打烊」
      * @param nextChangeAt when trading next changes (closes, or reopens); absent: not within sight
+     * @param terms what a payment may do while this state holds; absent: everything while open, and outside trading hours what
+     *     the acceptance or this document says. A terminal that finds it obeys it before those
      */
     public record Transition(
             Instant at,
             boolean open,
             String reasonCode,
             Text text,
-            @Nullable Instant nextChangeAt) {
+            @Nullable Instant nextChangeAt,
+            @Nullable Outside terms) {
 
         public Transition {
             Wire.required(at, "at");

@@ -10,7 +10,7 @@ import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import dev.zhanggui.terminal.TerminalView.Faults;
 import dev.zhanggui.terminal.TerminalView.Rejected;
 import dev.zhanggui.terminal.TerminalView.State;
-import dev.zhanggui.terminal.screen.HoursReading;
+import dev.zhanggui.terminal.reading.HoursReading;
 import dev.zhanggui.terminal.screen.Screen;
 import dev.zhanggui.terminal.store.StateFolder;
 import dev.zhanggui.terminal.trust.Configuration;

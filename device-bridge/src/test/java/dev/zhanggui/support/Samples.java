@@ -28,9 +28,9 @@ public final class Samples {
         return hours(
                 now,
                 List.of(
-                        new Transition(opened, true, "WEEKLY", OPEN, closes),
-                        new Transition(closes, false, "WEEKLY", CLOSED, opens),
-                        new Transition(opens, true, "WEEKLY", OPEN, null)));
+                        new Transition(opened, true, "WEEKLY", OPEN, closes, null),
+                        new Transition(closes, false, "WEEKLY", CLOSED, opens, null),
+                        new Transition(opens, true, "WEEKLY", OPEN, null, null)));
     }
 
     public static HoursDocument closedByOwner(Instant now) {
@@ -41,7 +41,7 @@ public final class Samples {
                         false,
                         "CLOSURE",
                         new Text("店主临时打烊", "Closed by the owner"),
-                        now.plus(12, ChronoUnit.HOURS))));
+                        now.plus(12, ChronoUnit.HOURS), null)));
     }
 
     public static HoursDocument hours(Instant now, List<Transition> transitions) {

@@ -70,13 +70,18 @@ public sealed interface ConfigurationDocument {
         /** From {@code from} on local time is UTC plus {@code seconds}. */
         public record Offset(Instant from, int seconds) {}
 
-        /** @param nextChangeAt when trading changes next; null when that is not within sight */
+        /**
+         * @param nextChangeAt when trading changes next; null when that is not within sight
+         * @param terms what a payment may do meanwhile, where that is not what {@code open} says: all while open, the
+         *     document's {@code outside} while not
+         */
         public record Transition(
                 Instant at,
                 boolean open,
                 String reasonCode,
                 Words words,
-                @Nullable Instant nextChangeAt) {}
+                @Nullable Instant nextChangeAt,
+                @Nullable Outside terms) {}
     }
 
     /** Codes in use, the one to show first. */

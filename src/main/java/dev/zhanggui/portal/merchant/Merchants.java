@@ -20,8 +20,11 @@ public interface Merchants {
 
     Store storeByPublicId(Actor actor, String publicId);
 
-    /** All stores of all merchants the actor is a member of, ordered by merchant and id; at most 500. */
+    /** All stores of all merchants the actor is a member of, ordered by merchant and id; at most 2,000. */
     List<Store> stores(Actor actor);
+
+    /** All stores of the merchant, ordered by id; at most 2,000. As {@link #merchant}. */
+    List<Store> storesOf(Actor actor, MerchantId merchant);
 
     /** For the system and SERVICE, REVIEWER, ADMIN: opens the merchant and makes the owner its OWNER. */
     MerchantId open(Actor actor, NewMerchant merchant);

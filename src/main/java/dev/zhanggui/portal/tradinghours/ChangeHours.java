@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, at most 200 characters
  */
 public record ChangeHours(
-        StoreId store,
+        HoursScope scope,
         HoursDocument document,
         int expectedVersion,
-        @Nullable String reason) {}
+        @Nullable String reason) {
+
+    public ChangeHours(StoreId store, HoursDocument document, int expectedVersion, @Nullable String reason) {
+        this(HoursScope.of(store), document, expectedVersion, reason);
+    }
+}

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A spontaneous exception by people in the store that beats every rule, and ends by itself unless it says otherwise.
+ * A spontaneous exception by people in the store that beats the plan, and ends by itself unless it says otherwise.
  *
  * @param until not included; null means until someone ends it
  * @param reason shown to customers
@@ -16,8 +16,21 @@ public record Closure(
         @Nullable String reason) {
 
     public enum Kind {
-        CLOSE_NOW,
-        OPEN_NOW
+        /** Something is wrong: nothing at all is collected until it is lifted. */
+        EMERGENCY_STOP(Layer.CLOSURE),
+        CLOSE_NOW(Layer.CLOSURE),
+        /** Beats the plan, but neither a lock nor maintenance nor the night closure. */
+        OPEN_NOW(Layer.OVERRIDE);
+
+        private final Layer layer;
+
+        Kind(Layer layer) {
+            this.layer = layer;
+        }
+
+        public Layer layer() {
+            return layer;
+        }
     }
 
     public Closure {

@@ -12,4 +12,7 @@ public sealed interface ClosureOutcome {
 
     /** The moment asked for has passed, or is too far away. */
     record EndNotAhead(Instant asked) implements ClosureOutcome {}
+
+    /** An emergency stop holds, and whoever made it asked for a second pair of eyes before the store opens again. */
+    record SecondPersonNeeded(String stoppedBy) implements ClosureOutcome {}
 }

@@ -1,6 +1,20 @@
 package dev.zhanggui.portal.tradinghours;
 
 import dev.zhanggui.portal.shared.StoreId;
+import java.util.List;
 
-/** A store's hours document has a new version; published inside the changing transaction. */
-public record HoursChanged(StoreId store) {}
+/**
+ * There is a new version of somebody's hours; published inside the changing transaction.
+ *
+ * @param stores where other hours may hold now
+ */
+public record HoursChanged(HoursScope scope, List<StoreId> stores) {
+
+    public HoursChanged {
+        stores = List.copyOf(stores);
+    }
+
+    public HoursChanged(StoreId store) {
+        this(HoursScope.of(store), List.of(store));
+    }
+}

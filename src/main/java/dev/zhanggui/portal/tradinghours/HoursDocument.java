@@ -2,33 +2,50 @@ package dev.zhanggui.portal.tradinghours;
 
 import dev.zhanggui.portal.tradinghours.internal.HoursJson;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that a store says about its hours: the {@code zhanggui} document. Valid by construction; text from outside goes through
- * {@link #parse}.
+ * All that one level, a merchant, a store or a terminal, says about hours: the {@code zhanggui} document. Valid by construction;
+ * text from outside goes through {@link #parse}. What it does not say is inherited, see {@link Part}.
  *
  * <pre>
  * {zone, weekly:{mon:["09:00-18:00"],…}, dayKinds:{holiday:[…], transferredRest:[…], makeUpWorkday:[…] or "mon"},
- *  dates:[{from,to,periods,reason}], seasons:[{from,to,weekly}], outside:{policy,capFen}}
+ *  dates:[{from,to,periods,reason}], events:[{from,to,periods,reason}], seasons:[{from,to,weekly}],
+ *  night:{hours:"23:00-06:00",policy,capFen}, outside:{policy,capFen}, off:["weekly",…]}
  * </pre>
+ *
+ * @param dates exceptions; where two cover a date, the narrower wins
+ * @param events the same for events and promotions, which exceptions beat and which beat holidays
+ * @param night when nothing is collected by code, whatever the plan says; null to inherit
+ * @param outside what holds while closed; null to inherit
+ * @param off parts that are not taken from above
  */
 public record HoursDocument(
         ZoneId zone,
         Weekly weekly,
         DayKindRules dayKinds,
         List<DatedRule> dates,
+        List<DatedRule> events,
         List<Season> seasons,
-        Outside outside) {
+        @Nullable NightSafety night,
+        @Nullable Outside outside,
+        Set<Part> off) {
 
     public HoursDocument {
         dates = List.copyOf(dates);
+        events = List.copyOf(events);
         seasons = List.copyOf(seasons);
+        off = off.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(off));
     }
 
-    /** Nothing set yet: nothing is refused, nothing is promised. */
+    /** Nothing said: all is inherited, and without anyone above nothing is refused and nothing promised. */
     public static HoursDocument notSet(ZoneId zone) {
-        return new HoursDocument(zone, Weekly.NOT_SET, DayKindRules.NONE, List.of(), List.of(), Outside.USUAL);
+        return new HoursDocument(
+                zone, Weekly.NOT_SET, DayKindRules.NONE, List.of(), List.of(), List.of(), null, null, Set.of());
     }
 
     public static HoursDocument weekly(ZoneId zone, Weekly weekly) {
@@ -46,27 +63,39 @@ public record HoursDocument(
     }
 
     public HoursDocument withZone(ZoneId changed) {
-        return new HoursDocument(changed, weekly, dayKinds, dates, seasons, outside);
+        return new HoursDocument(changed, weekly, dayKinds, dates, events, seasons, night, outside, off);
     }
 
     public HoursDocument withWeekly(Weekly changed) {
-        return new HoursDocument(zone, changed, dayKinds, dates, seasons, outside);
+        return new HoursDocument(zone, changed, dayKinds, dates, events, seasons, night, outside, off);
     }
 
     public HoursDocument withDayKinds(DayKindRules changed) {
-        return new HoursDocument(zone, weekly, changed, dates, seasons, outside);
+        return new HoursDocument(zone, weekly, changed, dates, events, seasons, night, outside, off);
     }
 
     public HoursDocument withDates(List<DatedRule> changed) {
-        return new HoursDocument(zone, weekly, dayKinds, changed, seasons, outside);
+        return new HoursDocument(zone, weekly, dayKinds, changed, events, seasons, night, outside, off);
+    }
+
+    public HoursDocument withEvents(List<DatedRule> changed) {
+        return new HoursDocument(zone, weekly, dayKinds, dates, changed, seasons, night, outside, off);
     }
 
     public HoursDocument withSeasons(List<Season> changed) {
-        return new HoursDocument(zone, weekly, dayKinds, dates, changed, outside);
+        return new HoursDocument(zone, weekly, dayKinds, dates, events, changed, night, outside, off);
     }
 
-    public HoursDocument withOutside(Outside changed) {
-        return new HoursDocument(zone, weekly, dayKinds, dates, seasons, changed);
+    public HoursDocument withNight(@Nullable NightSafety changed) {
+        return new HoursDocument(zone, weekly, dayKinds, dates, events, seasons, changed, outside, off);
+    }
+
+    public HoursDocument withOutside(@Nullable Outside changed) {
+        return new HoursDocument(zone, weekly, dayKinds, dates, events, seasons, night, changed, off);
+    }
+
+    public HoursDocument withOff(Set<Part> changed) {
+        return new HoursDocument(zone, weekly, dayKinds, dates, events, seasons, night, outside, changed);
     }
 
     /** The result of reading text. */

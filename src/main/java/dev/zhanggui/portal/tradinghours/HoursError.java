@@ -30,6 +30,8 @@ public record HoursError(String path, Kind kind, String value) {
         UNKNOWN_POLICY,
         /** {@code capFen} is missing or out of range for ALLOW_CAPPED, or present without it. */
         CAP,
+        /** Named more than once. */
+        TWICE,
         TOO_MANY,
         TOO_LONG
     }

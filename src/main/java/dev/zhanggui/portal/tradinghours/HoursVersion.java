@@ -5,17 +5,28 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of a store's hours; versions are kept for ever.
+ * One version of what a merchant, a store or a terminal says about hours; versions are kept for ever.
  *
- * @param version from 1; 0 while nothing was ever set
+ * @param version from 1; 0 while nothing was ever said
  * @param changedAt null for version 0
  * @param changedBy the label of who changed it; null for version 0
  * @param reason why, in their words
  */
 public record HoursVersion(
-        StoreId store,
+        HoursScope scope,
         int version,
         HoursDocument document,
         @Nullable Instant changedAt,
         @Nullable String changedBy,
-        @Nullable String reason) {}
+        @Nullable String reason) {
+
+    public HoursVersion(
+            StoreId store,
+            int version,
+            HoursDocument document,
+            @Nullable Instant changedAt,
+            @Nullable String changedBy,
+            @Nullable String reason) {
+        this(HoursScope.of(store), version, document, changedAt, changedBy, reason);
+    }
+}

@@ -73,6 +73,14 @@ public record HoursWords(Locale locale) {
         for (var dated : document.dates()) {
             clauses.add(spaced(dates(dated.from(), dated.to()), plan(dated.plan())));
         }
+        for (var event : document.events()) {
+            clauses.add(spaced(dates(event.from(), event.to()), plan(event.plan())));
+        }
+        var night = document.night();
+        if (night != null) {
+            clauses.add(spaced(
+                    plan(DayPlan.of(night.hours())), text("tradinghours.words.night." + night.terms().policy())));
+        }
         return clauses;
     }
 
@@ -134,14 +142,11 @@ public record HoursWords(Locale locale) {
     /** What kind of rule it is, in half a sentence: 每周一, 春节放假, 调休上班日，按周一. */
     public String rule(Rule rule) {
         return switch (rule) {
-            case Rule.ByClosure it ->
-                reason(
-                        it.closure().kind() == Closure.Kind.CLOSE_NOW ? ReasonCode.CLOSED_NOW : ReasonCode.OPENED_NOW,
-                        it.note());
-            case Rule.ByDate it ->
-                spaced(
-                        dates(it.dated().from(), it.dated().to()),
-                        it.note() == null ? text("tradinghours.words.ownHours") : " " + it.note());
+            case Rule.ByClosure it -> reason(ReasonCode.of(it, Phase.CLOSED), it.note());
+            case Rule.ByRestriction it -> reason(ReasonCode.of(it, Phase.CLOSED), it.note());
+            case Rule.ByNight it -> text("tradinghours.words.night");
+            case Rule.ByDate it -> dated(it.dated(), "tradinghours.words.ownHours");
+            case Rule.ByEvent it -> dated(it.event(), "tradinghours.words.eventHours");
             case Rule.ByDayKind it -> {
                 var festival = it.day().festival();
                 var name = it.day().kind() == DayKind.MAKE_UP_WORKDAY
@@ -155,6 +160,8 @@ public record HoursWords(Locale locale) {
             }
             case Rule.BySeason it -> (zh() ? "当季的" : "Season, ") + day(it.day().getDayOfWeek());
             case Rule.ByWeek it -> (zh() ? "每" : "Every ") + day(it.day().getDayOfWeek());
+            case Rule.ByPack it ->
+                (zh() ? it.pack().name("zh") + "常用" : it.pack().name("en") + ", as usual");
             case Rule.NotSet it -> text("tradinghours.words.notSet");
         };
     }
@@ -162,6 +169,11 @@ public record HoursWords(Locale locale) {
     /** 调休上班日 */
     public String makeUpWorkday() {
         return text("tradinghours.words.makeUpWorkday");
+    }
+
+    private String dated(DatedRule dated, String nameless) {
+        return spaced(
+                dates(dated.from(), dated.to()), dated.reason() == null ? text(nameless) : " " + dated.reason());
     }
 
     /** 周一 */

@@ -10,6 +10,9 @@ public record Outside(Decision policy, long capFen) {
     /** Small amounts, as most shops leave it. */
     public static final Outside USUAL = new Outside(Decision.ALLOW_CAPPED, 200_00);
 
+    /** As in trading hours. */
+    public static final Outside ALLOW = new Outside(Decision.ALLOW, 0);
+
     public static final Outside DENY = new Outside(Decision.DENY, 0);
 
     /** No single collection over one million yuan is a cap worth the name. */

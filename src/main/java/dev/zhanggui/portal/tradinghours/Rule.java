@@ -14,15 +14,20 @@ public sealed interface Rule {
         return null;
     }
 
-    /** A reason given by the merchant; null if none. */
+    /** A reason given by people; null if none. */
     default @Nullable String note() {
+        return null;
+    }
+
+    /** Where it was written; null for what no merchant wrote. */
+    default @Nullable Level level() {
         return null;
     }
 
     record ByClosure(Closure closure) implements Rule {
         @Override
         public Layer layer() {
-            return Layer.CLOSURE;
+            return closure.kind().layer();
         }
 
         @Override
@@ -31,7 +36,26 @@ public sealed interface Rule {
         }
     }
 
-    record ByDate(LocalDate day, DatedRule dated) implements Rule {
+    record ByRestriction(Restriction restriction) implements Rule {
+        @Override
+        public Layer layer() {
+            return restriction.kind().layer();
+        }
+
+        @Override
+        public @Nullable String note() {
+            return restriction.reason();
+        }
+    }
+
+    record ByNight(NightSafety night) implements Rule {
+        @Override
+        public Layer layer() {
+            return Layer.NIGHT_SAFETY;
+        }
+    }
+
+    record ByDate(LocalDate day, DatedRule dated, Level level) implements Rule {
         @Override
         public Layer layer() {
             return Layer.DATED;
@@ -48,24 +72,48 @@ public sealed interface Rule {
         }
     }
 
-    record ByDayKind(CalendarDay day, DayRule rule, DayPlan plan) implements Rule {
+    record ByEvent(LocalDate day, DatedRule event, Level level) implements Rule {
+        @Override
+        public Layer layer() {
+            return Layer.EVENT;
+        }
+
+        @Override
+        public DayPlan plan() {
+            return event.plan();
+        }
+
+        @Override
+        public @Nullable String note() {
+            return event.reason();
+        }
+    }
+
+    record ByDayKind(CalendarDay day, DayRule rule, DayPlan plan, Level level) implements Rule {
         @Override
         public Layer layer() {
             return Layer.DAY_KIND;
         }
     }
 
-    record BySeason(LocalDate day, Season season, DayPlan plan) implements Rule {
+    record BySeason(LocalDate day, Season season, DayPlan plan, Level level) implements Rule {
         @Override
         public Layer layer() {
             return Layer.SEASON;
         }
     }
 
-    record ByWeek(LocalDate day, DayPlan plan) implements Rule {
+    record ByWeek(LocalDate day, DayPlan plan, Level level) implements Rule {
         @Override
         public Layer layer() {
             return Layer.WEEKLY;
+        }
+    }
+
+    record ByPack(LocalDate day, IndustryPack pack, DayPlan plan) implements Rule {
+        @Override
+        public Layer layer() {
+            return Layer.PACK;
         }
     }
 

@@ -1,33 +1,48 @@
 package dev.zhanggui.portal.tradinghours;
 
 import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.StoreId;
+import dev.zhanggui.portal.shared.TerminalId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A store's hours and what follows from them. CASHIER reads, closes and opens now; MANAGER changes hours; staff of SERVICE,
- * REVIEWER, ADMIN and AUDITOR read; the system may everything. Another merchant's store meets
+ * Hours of merchants, stores and terminals, and what follows from them. CASHIER reads, closes and opens now; MANAGER changes
+ * hours; staff of SERVICE, REVIEWER, ADMIN and AUDITOR read; the system may everything. What belongs to another merchant meets
  * {@link dev.zhanggui.portal.shared.NotFoundException}.
  */
 public interface TradingHours {
 
-    /** The version that holds now; version 0 with nothing set for a new store. */
-    HoursVersion current(Actor actor, StoreId store);
+    /** The version that holds now; version 0 with nothing said while nobody said anything. */
+    HoursVersion current(Actor actor, HoursScope scope);
+
+    default HoursVersion current(Actor actor, StoreId store) {
+        return current(actor, HoursScope.of(store));
+    }
 
     /** Newest first; at most {@code limit}, which is at most 100. */
-    List<HoursVersion> history(Actor actor, StoreId store, int limit);
+    List<HoursVersion> history(Actor actor, HoursScope scope, int limit);
+
+    default List<HoursVersion> history(Actor actor, StoreId store, int limit) {
+        return history(actor, HoursScope.of(store), limit);
+    }
 
     /** Whether {@link #change} would be allowed to this person. */
-    boolean mayChange(Actor actor, StoreId store);
+    boolean mayChange(Actor actor, HoursScope scope);
+
+    default boolean mayChange(Actor actor, StoreId store) {
+        return mayChange(actor, HoursScope.of(store));
+    }
 
     /** Writes a new version, its audit entry and {@link HoursChanged} in one transaction. */
     ChangeOutcome change(Actor actor, ChangeHours command);
 
     /**
-     * The answer for a moment. For the past it is what held then: the version and the closures as they were known at that
-     * moment, not those of today.
+     * The answer for a moment. For the past it is what held then: the versions, closures and restrictions as they were known at
+     * that moment, not those of today.
      */
     TradingState stateAt(Actor actor, StoreId store, Instant at);
 
@@ -37,12 +52,21 @@ public interface TradingHours {
     /** Closes or opens now, instead of any closure that holds, with {@link ClosureChanged} in the same transaction. */
     ClosureOutcome start(Actor actor, StartClosure command);
 
-    /** Ends what was closed or opened now, at once; false when there was nothing to end. */
-    boolean end(Actor actor, StoreId store);
+    /** Ends what was closed or opened now, at once; SERVICE and ADMIN may too, for a store whose second person is away. */
+    EndOutcome end(Actor actor, StoreId store);
 
     /** What a terminal of the store needs to know for [from, until), as known now. */
     List<Transition> transitions(Actor actor, StoreId store, Instant from, Instant until);
 
-    /** The store's document and closures as known now, ready to answer many questions without the database. */
+    /** All that holds for the store, as known now, ready to answer many questions without the database. */
     HoursEvaluator evaluator(Actor actor, StoreId store);
+
+    /** The same for all stores of a merchant at once, in the order of {@link dev.zhanggui.portal.merchant.Merchants}. */
+    Map<StoreId, HoursEvaluator> evaluators(Actor actor, MerchantId merchant);
+
+    /**
+     * For those terminals of the store that differ from it, because they have hours of their own or a restriction concerns them
+     * alone.
+     */
+    Map<TerminalId, HoursEvaluator> differingTerminals(Actor actor, StoreId store);
 }

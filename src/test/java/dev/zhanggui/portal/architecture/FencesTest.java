@@ -66,7 +66,7 @@ class FencesTest {
             Map.entry("notification", Set.of("account")),
             Map.entry("workcalendar", Set.of("account", "audit")),
             Map.entry("merchant", Set.of("account", "audit")),
-            Map.entry("tradinghours", Set.of("workcalendar", "merchant", "account", "audit")),
+            Map.entry("tradinghours", Set.of("workcalendar", "merchant", "terminal", "account", "audit")),
             Map.entry("terminal", Set.of("merchant", "account", "audit")),
             Map.entry("ordering", Set.of("terminal", "merchant", "workcalendar", "notification", "account", "audit")),
             Map.entry(

@@ -220,9 +220,9 @@ class TradingHoursServiceTest extends DatabaseTest {
         hours.start(me, new StartClosure(store, Closure.Kind.OPEN_NOW, ClosureEnd.TWO_HOURS, null));
         assertThat(hours.stateAt(me, store, clock.instant()).reason()).isEqualTo(ReasonCode.OPENED_NOW);
         clock.advance(Duration.ofMinutes(1));
-        assertThat(hours.end(me, store)).isTrue();
+        assertThat(hours.end(me, store)).isEqualTo(new EndOutcome.Ended());
         assertThat(hours.stateAt(me, store, clock.instant()).reason()).isEqualTo(ReasonCode.OPEN_BY_WEEK);
-        assertThat(hours.end(me, store)).isFalse();
+        assertThat(hours.end(me, store)).isEqualTo(new EndOutcome.NothingToEnd());
     }
 
     @Test
@@ -257,7 +257,7 @@ class TradingHoursServiceTest extends DatabaseTest {
         var cashier = member(Role.CASHIER);
         assertThat(hours.start(cashier, new StartClosure(store, Closure.Kind.CLOSE_NOW, ClosureEnd.HALF_AN_HOUR, null)))
                 .isInstanceOf(ClosureOutcome.Started.class);
-        assertThat(hours.end(cashier, store)).isTrue();
+        assertThat(hours.end(cashier, store)).isEqualTo(new EndOutcome.Ended());
         assertThat(hours.mayChange(cashier, store)).isFalse();
         assertThatThrownBy(() -> hours.change(cashier, new ChangeHours(store, NINE_TO_SIX, 0, null)))
                 .isInstanceOf(NotAllowedException.class);
@@ -314,5 +314,56 @@ class TradingHoursServiceTest extends DatabaseTest {
 
     private static Instant at(String local) {
         return LocalDateTime.parse(local).atZone(SHANGHAI).toInstant();
+    }
+
+    @Test
+    void whatTheMerchantSaysReachesItsStoresAndIsAnnouncedForEach() {
+        var scope = new HoursScope.OfMerchant(merchant);
+        var outcome = hours.change(me, new ChangeHours(scope, NINE_TO_SIX, 0, null));
+        assertThat(outcome).isInstanceOf(ChangeOutcome.Changed.class);
+        assertThat(events.stream(HoursChanged.class)).containsExactly(new HoursChanged(scope, List.of(store)));
+        assertThat(hours.evaluator(me, store).rulesOn(LocalDate.parse("2026-11-23")).getFirst().level())
+                .isEqualTo(Level.MERCHANT);
+        assertThat(hours.evaluators(me, merchant).get(store).chain())
+                .isEqualTo(hours.evaluator(me, store).chain());
+        assertThat(hours.current(me, store).version()).isZero();
+    }
+
+    @Test
+    void nobodySeesOrChangesWhatAnotherMerchantSays() {
+        var stranger = fixtures.owner("别人").actor();
+        var scope = new HoursScope.OfMerchant(merchant);
+        assertThatThrownBy(() -> hours.current(stranger, scope)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> hours.history(stranger, scope, 5)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> hours.change(stranger, new ChangeHours(scope, NINE_TO_SIX, 0, null)))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> hours.evaluators(stranger, merchant)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> hours.differingTerminals(stranger, store)).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void theAnswerForThePastIsWhatTheMerchantSaidThen() {
+        var scope = new HoursScope.OfMerchant(merchant);
+        hours.change(me, new ChangeHours(scope, NINE_TO_SIX, 0, null));
+        var then = clock.instant();
+        clock.advance(Duration.ofHours(1));
+        hours.change(me, new ChangeHours(scope, HoursDocument.notSet(SHANGHAI), 1, null));
+        assertThat(hours.stateAt(me, store, then).winning().layer()).isEqualTo(Layer.WEEKLY);
+        assertThat(hours.stateAt(me, store, clock.instant()).phase()).isEqualTo(Phase.NOT_SET);
+    }
+
+    @Test
+    void whoeverMadeAnEmergencyStopForTwoCannotLiftItAlone() {
+        hours.start(me, new StartClosure(store, Closure.Kind.EMERGENCY_STOP, ClosureEnd.UNTIL_I_SAY, "漏水", true));
+        assertThat(hours.stateAt(me, store, clock.instant()).decision()).isEqualTo(Decision.DENY);
+        assertThat(hours.end(me, store)).isEqualTo(new EndOutcome.SecondPersonNeeded("owner"));
+        assertThat(hours.start(me, new StartClosure(store, Closure.Kind.OPEN_NOW, ClosureEnd.TWO_HOURS, null)))
+                .isEqualTo(new ClosureOutcome.SecondPersonNeeded("owner"));
+        // Making it again does not take the second person away.
+        hours.start(me, new StartClosure(store, Closure.Kind.EMERGENCY_STOP, ClosureEnd.UNTIL_I_SAY, "还在漏", false));
+        assertThat(hours.end(me, store)).isEqualTo(new EndOutcome.SecondPersonNeeded("owner"));
+
+        var colleague = member(Role.CASHIER);
+        assertThat(hours.end(colleague, store)).isEqualTo(new EndOutcome.Ended());
     }
 }

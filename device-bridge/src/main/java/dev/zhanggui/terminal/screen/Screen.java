@@ -1,5 +1,6 @@
 package dev.zhanggui.terminal.screen;
 
+import dev.zhanggui.terminal.reading.HoursReading;
 import dev.zhanggui.terminal.trust.Configuration;
 import dev.zhanggui.wire.AcceptanceDocument;
 import dev.zhanggui.wire.CodesDocument;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param headline 营业中 · 已打烊 · 暂停收款
  * @param when 到 22:00 · 明天 09:00 开门; null when not within sight
  * @param reason why, as the portal worded it
- * @param outside what holds while closed, in words; null while open
+ * @param outside what a payment may do now, in words; null while everything goes
  * @param qrUrl of the first code
  * @param stale the lease has run out, or the hours have
  * @param utcOffsetSeconds of the store's local time
@@ -54,7 +55,7 @@ public record Screen(
         AcceptanceDocument acceptance = configuration.acceptance();
         HoursDocument hours = configuration.hours();
         HoursReading reading = hours == null
-                ? new HoursReading(true, "NO_HOURS", ALWAYS, null, ZoneOffset.ofHours(8), false)
+                ? new HoursReading(true, "NO_HOURS", ALWAYS, null, ZoneOffset.ofHours(8), null, false)
                 : HoursReading.at(hours, now);
         boolean frozen = acceptance != null && acceptance.frozen();
         boolean open = reading.open() && !frozen;
@@ -76,7 +77,7 @@ public record Screen(
                 next == null ? null : when(open, next, now, reading.offset()),
                 reason,
                 frozen ? "FROZEN" : reading.reasonCode(),
-                open || frozen ? null : outside(acceptance, hours),
+                frozen ? null : reading.terms() != null ? words(reading.terms()) : open ? null : outside(acceptance, hours),
                 next,
                 code == null ? null : code.url(),
                 code == null ? null : QrPicture.of(code.url()),
@@ -107,9 +108,10 @@ public record Screen(
 
     private static @Nullable Text outside(@Nullable AcceptanceDocument acceptance, @Nullable HoursDocument hours) {
         Outside rule = acceptance != null ? acceptance.outside() : hours != null ? hours.outside() : null;
-        if (rule == null) {
-            return null;
-        }
+        return rule == null ? null : words(rule);
+    }
+
+    private static Text words(Outside rule) {
         Long cap = rule.capFen();
         return switch (rule.policy()) {
             case Outside.ALLOW -> new Text("照常可以付款", "You can still pay");

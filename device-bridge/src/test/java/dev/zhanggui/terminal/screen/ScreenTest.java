@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhanggui.support.Samples;
 import dev.zhanggui.terminal.trust.Configuration;
+import dev.zhanggui.terminal.reading.HoursReading;
 import dev.zhanggui.wire.AcceptanceDocument;
 import dev.zhanggui.wire.HoursDocument;
 import dev.zhanggui.wire.HoursDocument.Transition;
@@ -88,9 +89,9 @@ class ScreenTest {
         HoursDocument hours = Samples.hours(
                 NOW,
                 List.of(
-                        new Transition(NOW.minusSeconds(60), true, "WEEKLY", Samples.OPEN, null),
-                        new Transition(NOW.plusSeconds(60), true, "EVENT", Samples.OPEN, null),
-                        new Transition(NOW.plusSeconds(3600), false, "WEEKLY", Samples.CLOSED, null)));
+                        new Transition(NOW.minusSeconds(60), true, "WEEKLY", Samples.OPEN, null, null),
+                        new Transition(NOW.plusSeconds(60), true, "EVENT", Samples.OPEN, null, null),
+                        new Transition(NOW.plusSeconds(3600), false, "WEEKLY", Samples.CLOSED, null, null)));
         assertThat(HoursReading.at(hours, NOW).nextChange()).isEqualTo(NOW.plusSeconds(3600));
     }
 
@@ -122,10 +123,10 @@ class ScreenTest {
         for (int day = 0; day < 7; day++) {
             Instant opens = monday.plusSeconds(day * 86_400L);
             Instant closes = opens.plusSeconds(13 * 3600);
-            transitions.add(new Transition(opens, true, "WEEKLY", Samples.OPEN, closes));
-            transitions.add(new Transition(closes, false, "WEEKLY", Samples.CLOSED, opens.plusSeconds(86_400)));
+            transitions.add(new Transition(opens, true, "WEEKLY", Samples.OPEN, closes, null));
+            transitions.add(new Transition(closes, false, "WEEKLY", Samples.CLOSED, opens.plusSeconds(86_400), null));
         }
-        transitions.add(new Transition(monday.plusSeconds(7 * 86_400L), true, "WEEKLY", Samples.OPEN, null));
+        transitions.add(new Transition(monday.plusSeconds(7 * 86_400L), true, "WEEKLY", Samples.OPEN, null, null));
         return Samples.hours(NOW, transitions);
     }
 

@@ -43,7 +43,7 @@ class StoreSignals {
 
     @TransactionalEventListener
     void on(HoursChanged event) {
-        wake(event.store());
+        event.stores().forEach(this::wake);
     }
 
     @TransactionalEventListener

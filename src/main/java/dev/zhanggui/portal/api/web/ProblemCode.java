@@ -43,6 +43,10 @@ enum ProblemCode {
             HttpStatus.UNPROCESSABLE_CONTENT,
             "The end has passed or is too far away",
             "Choose an end within the next 31 days."),
+    SECOND_PERSON_NEEDED(
+            HttpStatus.CONFLICT,
+            "Somebody else has to lift this emergency stop",
+            "Ask another member of the store, or the platform's staff."),
     IF_MATCH_REQUIRED(
             HttpStatus.PRECONDITION_REQUIRED,
             "Say which version you change",

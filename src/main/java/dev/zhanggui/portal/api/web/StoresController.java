@@ -11,10 +11,12 @@ import dev.zhanggui.portal.tradinghours.Closure;
 import dev.zhanggui.portal.tradinghours.ClosureEnd;
 import dev.zhanggui.portal.tradinghours.ClosureOutcome;
 import dev.zhanggui.portal.tradinghours.Decision;
+import dev.zhanggui.portal.tradinghours.EndOutcome;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.HoursVersion;
 import dev.zhanggui.portal.tradinghours.HoursWords;
 import dev.zhanggui.portal.tradinghours.Layer;
+import dev.zhanggui.portal.tradinghours.Level;
 import dev.zhanggui.portal.tradinghours.Phase;
 import dev.zhanggui.portal.tradinghours.ReasonCode;
 import dev.zhanggui.portal.tradinghours.Rule;
@@ -174,13 +176,18 @@ class StoresController {
         return Integer.parseInt(tag.substring(1, tag.length() - 1));
     }
 
-    /** @param periods the shifts it gives to the day; null where it gives none of its own */
+    /**
+     * @param level where it was written; null for what no merchant wrote
+     * @param periods the shifts it gives to the day; null where it gives none of its own */
     record RuleJson(
-            Layer layer, @Nullable String note, @Nullable List<String> periods) {
+            Layer layer,
+            @Nullable Level level,
+            @Nullable String note,
+            @Nullable List<String> periods) {
 
         static RuleJson of(Rule rule) {
             var plan = rule.plan();
-            return new RuleJson(rule.layer(), rule.note(), plan == null ? null : plan.texts());
+            return new RuleJson(rule.layer(), rule.level(), rule.note(), plan == null ? null : plan.texts());
         }
     }
 
@@ -231,16 +238,18 @@ class StoresController {
     }
 
     /**
-     * @param kind close or open
+     * @param kind close, open or emergencyStop
      * @param minutes how long; or {@code until}; or {@code end}: nextOpening (the default) or untilEnded
      * @param reason shown to customers
+     * @param secondPerson of an emergency stop: somebody else has to lift it
      */
     record NewClosure(
             String kind,
             @Nullable Integer minutes,
             @Nullable String until,
             @Nullable String end,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable Boolean secondPerson) {}
 
     record ClosureJson(
             String kind,
@@ -250,7 +259,11 @@ class StoresController {
 
         static ClosureJson of(Closure closure) {
             return new ClosureJson(
-                    closure.kind() == Closure.Kind.CLOSE_NOW ? "close" : "open",
+                    switch (closure.kind()) {
+                        case EMERGENCY_STOP -> "emergencyStop";
+                        case CLOSE_NOW -> "close";
+                        case OPEN_NOW -> "open";
+                    },
                     closure.from(),
                     closure.until(),
                     closure.reason());
@@ -268,11 +281,18 @@ class StoresController {
         if (reason != null && reason.length() > LONGEST_REASON) {
             throw invalid("reason", "TOO_LONG");
         }
-        var command = new StartClosure(store.id(), kind(wish.kind()), end(wish), reason);
+        var kind = kind(wish.kind());
+        boolean secondPerson = Boolean.TRUE.equals(wish.secondPerson());
+        if (secondPerson && kind != Closure.Kind.EMERGENCY_STOP) {
+            throw invalid("secondPerson", "CONTRADICTION");
+        }
+        var command = new StartClosure(store.id(), kind, end(wish), reason, secondPerson);
         return switch (hours.start(actor.get(), command)) {
             case ClosureOutcome.Started(var closure) -> ClosureJson.of(closure);
             case ClosureOutcome.NoOpeningAhead it -> throw new ApiException(ProblemCode.NO_OPENING_AHEAD, null);
             case ClosureOutcome.EndNotAhead it -> throw new ApiException(ProblemCode.END_NOT_AHEAD, null);
+            case ClosureOutcome.SecondPersonNeeded it ->
+                throw new ApiException(ProblemCode.SECOND_PERSON_NEEDED, null);
         };
     }
 
@@ -283,7 +303,9 @@ class StoresController {
     @RequiresScope(Scope.HOURS_WRITE)
     void end(@PathVariable String id) {
         var store = merchants.storeByPublicId(actor.get(), id);
-        hours.end(actor.get(), store.id());
+        if (hours.end(actor.get(), store.id()) instanceof EndOutcome.SecondPersonNeeded) {
+            throw new ApiException(ProblemCode.SECOND_PERSON_NEEDED, null);
+        }
     }
 
     @SuppressWarnings("NullAway") // a JSON body may lack what the record demands
@@ -292,6 +314,7 @@ class StoresController {
             throw invalid("kind", "MISSING");
         }
         return switch (kind) {
+            case "emergencyStop" -> Closure.Kind.EMERGENCY_STOP;
             case "close" -> Closure.Kind.CLOSE_NOW;
             case "open" -> Closure.Kind.OPEN_NOW;
             default -> throw invalid("kind", "UNKNOWN");

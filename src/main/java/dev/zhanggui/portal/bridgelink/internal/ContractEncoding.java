@@ -91,7 +91,8 @@ class ContractEncoding implements WireEncoding {
                                 it.open(),
                                 it.reasonCode(),
                                 new Text(it.words().zh(), it.words().en()),
-                                it.nextChangeAt()))
+                                it.nextChangeAt(),
+                                it.terms() == null ? null : outside(it.terms())))
                         .toList(),
                 outside(hours.outside()));
     }

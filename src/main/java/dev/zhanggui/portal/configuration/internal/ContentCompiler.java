@@ -14,7 +14,7 @@ interface ContentCompiler {
 
     /**
      * @param shared the same for all terminals of the store
-     * @param own of each bound terminal
+     * @param own of each bound terminal; a kind in it takes the place of the shared one
      */
     record StoreContent(List<ConfigurationDocument> shared, Map<TerminalId, List<ConfigurationDocument>> own) {}
 }

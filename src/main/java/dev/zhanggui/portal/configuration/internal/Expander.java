@@ -135,8 +135,10 @@ class Expander {
             var own = content.own().getOrDefault(terminal, List.of()).stream()
                     .map(this::sign)
                     .toList();
-            var all = new ArrayList<SignedDocuments.Signed>(shared);
-            all.addAll(own);
+            var all = new ArrayList<>(own);
+            shared.stream()
+                    .filter(it -> own.stream().noneMatch(mine -> mine.kind() == it.kind()))
+                    .forEach(all::add);
             all.sort(Comparator.comparing(SignedDocuments.Signed::kind));
             var pins = SignedDocuments.pins(all);
             var concerning =

@@ -37,6 +37,8 @@ class ModuleContent implements ContentCompiler {
     /** Far more than a terminal can show, and few enough for the smallest. */
     private static final int MOST_CODES = 20;
 
+    private static final Outside ALLOW = outside(Decision.ALLOW, 0);
+
     private final Merchants merchants;
     private final Terminals terminals;
     private final QrCodes codes;
@@ -62,55 +64,63 @@ class ModuleContent implements ContentCompiler {
         calendar.refresh();
         var store = merchants.store(SELF, storeId);
         var hours = tradingHours.evaluator(SELF, storeId);
-        var outside = hours.document().outside();
-        var wireOutside = new Outside(
-                outside.policy().name(), outside.policy() == Decision.ALLOW_CAPPED ? outside.capFen() : null);
+        var differing = tradingHours.differingTerminals(SELF, storeId);
+        boolean frozen = merchants.merchant(SELF, store.merchantId()).isFrozen();
         var own = new HashMap<TerminalId, List<ConfigurationDocument>>();
         for (var terminal : terminals.list(SELF, storeId)) {
             var seat = terminal.seat();
-            own.put(
-                    terminal.id(),
-                    List.of(new Screen(store.name(), store.nameEn(), seat == null ? store.name() : seat, null)));
+            var documents = new ArrayList<ConfigurationDocument>();
+            documents.add(new Screen(store.name(), store.nameEn(), seat == null ? store.name() : seat, null));
+            var itsHours = differing.get(terminal.id());
+            if (itsHours != null) {
+                documents.add(hours(store.publicId(), itsHours, horizon));
+                documents.add(acceptance(frozen, itsHours));
+            }
+            own.put(terminal.id(), documents);
         }
         return new StoreContent(
-                List.of(
-                        hours(store, hours, horizon, wireOutside),
-                        codes(storeId),
-                        acceptance(store, wireOutside, outside.policy())),
-                Map.copyOf(own));
+                List.of(hours(store.publicId(), hours, horizon), codes(storeId), acceptance(frozen, hours)), Map.copyOf(own));
     }
 
-    private Acceptance acceptance(Store store, Outside outside, Decision policy) {
-        boolean frozen = merchants.merchant(SELF, store.merchantId()).isFrozen();
+    private static Acceptance acceptance(boolean frozen, HoursEvaluator hours) {
         return new Acceptance(
                 frozen,
                 frozen ? WireWords.of("MERCHANT_FROZEN") : null,
-                outside,
-                frozen ? List.of(WireWords.of("alternative.CASH")) : alternatives(policy));
+                outside(hours.outside().policy(), hours.outside().capFen()),
+                frozen
+                        ? List.of(WireWords.of("alternative.CASH"))
+                        : alternatives(hours.outside().policy()));
     }
 
-    private static Hours hours(Store store, HoursEvaluator evaluator, Horizon horizon, Outside outside) {
+    private static Outside outside(Decision policy, long capFen) {
+        return new Outside(policy.name(), policy == Decision.ALLOW_CAPPED ? capFen : null);
+    }
+
+    static Hours hours(String storePublicId, HoursEvaluator evaluator, Horizon horizon) {
+        var outside = outside(evaluator.outside().policy(), evaluator.outside().capFen());
         var zone = evaluator.zone();
         return new Hours(
-                store.publicId(),
+                storePublicId,
                 zone,
                 offsets(zone, horizon),
                 horizon.from(),
                 horizon.until(),
                 evaluator.transitions(horizon.from(), horizon.until()).stream()
-                        .map(ModuleContent::transition)
+                        .map(transition -> transition(transition, outside))
                         .toList(),
                 outside);
     }
 
-    private static Hours.Transition transition(Transition transition) {
+    private static Hours.Transition transition(Transition transition, Outside usual) {
         var note = transition.note();
+        var terms = outside(transition.decision(), transition.capFen());
         return new Hours.Transition(
                 transition.at(),
                 transition.open(),
                 transition.reason().name(),
                 note == null ? WireWords.of(transition.reason().name()) : new Words(note, note),
-                transition.nextChange());
+                transition.nextChange(),
+                terms.equals(transition.open() ? ALLOW : usual) ? null : terms);
     }
 
     private static List<Hours.Offset> offsets(ZoneId zone, Horizon horizon) {

@@ -15,6 +15,7 @@ import dev.zhanggui.portal.terminal.TerminalUnbound;
 import dev.zhanggui.portal.terminal.Terminals;
 import dev.zhanggui.portal.tradinghours.ClosureChanged;
 import dev.zhanggui.portal.tradinghours.HoursChanged;
+import dev.zhanggui.portal.tradinghours.HoursScope;
 import dev.zhanggui.portal.workcalendar.CalendarPublished;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -53,7 +54,8 @@ class ScopeListener {
 
     @EventListener
     public void on(HoursChanged event) {
-        mark(event.store(), null, ChangeCause.HOURS);
+        var terminal = event.scope() instanceof HoursScope.OfTerminal(var only) ? only : null;
+        event.stores().forEach(store -> mark(store, terminal, ChangeCause.HOURS));
     }
 
     @EventListener

@@ -27,6 +27,7 @@ import dev.zhanggui.portal.terminal.Terminals;
 import dev.zhanggui.portal.tradinghours.Closure;
 import dev.zhanggui.portal.tradinghours.ClosureEnd;
 import dev.zhanggui.portal.tradinghours.ClosureOutcome;
+import dev.zhanggui.portal.tradinghours.EndOutcome;
 import dev.zhanggui.portal.tradinghours.Phase;
 import dev.zhanggui.portal.tradinghours.Rule;
 import dev.zhanggui.portal.tradinghours.StartClosure;
@@ -155,9 +156,7 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
                                 state.open() ? "home.reason.open" : "home.reason.closed",
                                 signs.reason(state),
                                 state.open()
-                                        ? signs.whenClosed(hours.current(me(), id())
-                                                .document()
-                                                .outside())
+                                        ? signs.whenClosed(hours.evaluator(me(), id()).outside())
                                         : signs.outside(state)));
         var why = new Button(getTranslation("home.why"), click -> new WhyDialog(state, time()).open());
         why.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
@@ -172,7 +171,9 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
     private Component action(TradingState state) {
         if (state.winning() instanceof Rule.ByClosure) {
             var back = new Button(getTranslation(state.open() ? "home.backToPlan" : "home.openAgain"), click -> {
-                hours.end(me(), id());
+                if (hours.end(me(), id()) instanceof EndOutcome.SecondPersonNeeded(var stoppedBy)) {
+                    secondPersonNeeded(stoppedBy);
+                }
                 refresh();
             });
             back.addThemeVariants(ButtonVariant.PRIMARY);
@@ -197,7 +198,7 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
         var opening = kind == Closure.Kind.CLOSE_NOW ? plan.openingOfNextBusinessDay(now) : plan.nextOpening(now);
         var signs = new TradingSigns(getLocale(), time());
         var effect = kind == Closure.Kind.CLOSE_NOW
-                ? signs.whenClosed(plan.document().outside())
+                ? signs.whenClosed(plan.outside())
                 : getTranslation("home.OPEN_NOW.effect");
         new CloseNowDialog(kind, effect, opening, time(), end -> start(kind, end)).open();
     }
@@ -209,7 +210,13 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
                 Toast.failed(getTranslation("home.noOpening"), getTranslation("home.noOpening.todo"));
             case ClosureOutcome.EndNotAhead past ->
                 Toast.failed(getTranslation("home.endPassed"), getTranslation("home.endPassed.todo"));
+            case ClosureOutcome.SecondPersonNeeded(var stoppedBy) -> secondPersonNeeded(stoppedBy);
         }
+    }
+
+    private void secondPersonNeeded(String stoppedBy) {
+        Toast.failed(
+                getTranslation("home.secondPerson", stoppedBy), getTranslation("home.secondPerson.todo"));
     }
 
     /** The sign turns by itself when its time comes. */

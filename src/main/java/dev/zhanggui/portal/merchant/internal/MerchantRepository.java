@@ -32,7 +32,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MerchantRepository {
 
-    private static final int MOST_STORES = 500;
+    private static final int MOST_STORES = 2_000;
     private static final String HOLDER = "settlement_account.holder";
     private static final String NUMBER = "settlement_account.number";
 

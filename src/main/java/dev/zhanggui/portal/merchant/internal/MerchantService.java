@@ -87,6 +87,13 @@ class MerchantService implements Merchants {
     }
 
     @Override
+    @Transactional(readOnly = true)
+    public List<Store> storesOf(Actor actor, MerchantId merchant) {
+        access.requireMemberOrStaff(actor, merchant, Role.CASHIER, READING_STAFF);
+        return merchants.storesOf(List.of(merchant));
+    }
+
+    @Override
     @Transactional
     public MerchantId open(Actor actor, NewMerchant merchant) {
         access.requireStaff(actor, OPENING_STAFF);

@@ -9,7 +9,9 @@ import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.HoursDocument.Parsed;
 import dev.zhanggui.portal.tradinghours.HoursError;
 import dev.zhanggui.portal.tradinghours.HoursError.Kind;
+import dev.zhanggui.portal.tradinghours.NightSafety;
 import dev.zhanggui.portal.tradinghours.Outside;
+import dev.zhanggui.portal.tradinghours.Part;
 import dev.zhanggui.portal.tradinghours.Period;
 import dev.zhanggui.portal.tradinghours.Season;
 import dev.zhanggui.portal.tradinghours.Weekly;
@@ -22,6 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,16 +87,23 @@ public final class HoursJson {
         if (!(root instanceof ObjectNode object)) {
             return error("", Kind.WRONG_TYPE, root.toString());
         }
-        known(object, "", Set.of("zone", "weekly", "dayKinds", "dates", "seasons", "outside"));
+        known(object, "", Set.of("zone", "weekly", "dayKinds", "dates", "events", "seasons", "night", "outside", "off"));
         var zone = zone(object.get("zone"));
         var weekly = object.has("weekly") ? weekly(object.get("weekly"), "weekly") : Weekly.NOT_SET;
         var dayKinds = object.has("dayKinds") ? dayKinds(object.get("dayKinds")) : DayKindRules.NONE;
         var dates = list(object.get("dates"), "dates", MAX_DATES, this::dated);
         var seasons = list(object.get("seasons"), "seasons", MAX_SEASONS, this::season);
-        var outside = object.has("outside") ? outside(object.get("outside")) : Outside.USUAL;
-        return zone == null || weekly == null || dayKinds == null || outside == null
+        var events = list(object.get("events"), "events", MAX_DATES, this::dated);
+        var night = object.has("night") ? night(object.get("night")) : null;
+        var outside = object.has("outside") ? outside(object.get("outside")) : null;
+        var off = list(object.get("off"), "off", Part.values().length, this::part);
+        if (off.size() > new HashSet<>(off).size()) {
+            error("off", Kind.TWICE, "");
+        }
+        return zone == null || weekly == null || dayKinds == null
                 ? null
-                : new HoursDocument(zone, weekly, dayKinds, dates, seasons, outside);
+                : new HoursDocument(
+                        zone, weekly, dayKinds, dates, events, seasons, night, outside, new HashSet<>(off));
     }
 
     private @Nullable ZoneId zone(@Nullable JsonNode node) {
@@ -208,15 +218,43 @@ public final class HoursJson {
                 : new Season.Span.Dated(first, last);
     }
 
+    private @Nullable Part part(JsonNode node, String path) {
+        for (var part : Part.values()) {
+            if (node.isString() && part.code().equals(node.stringValue())) {
+                return part;
+            }
+        }
+        return error(path, node.isString() ? Kind.UNKNOWN_FIELD : Kind.WRONG_TYPE, text(node));
+    }
+
+    private @Nullable NightSafety night(JsonNode node) {
+        if (!(node instanceof ObjectNode object)) {
+            return error("night", Kind.WRONG_TYPE, text(node));
+        }
+        known(object, "night", Set.of("hours", "policy", "capFen"));
+        var hours = object.has("hours")
+                ? period(object.get("hours"), "night.hours")
+                : this.<Period>error("night.hours", Kind.MISSING, "");
+        var terms = terms(object, "night");
+        if (terms != null && terms.policy() == Decision.ALLOW) {
+            return error("night.policy", Kind.UNKNOWN_POLICY, "ALLOW");
+        }
+        return hours == null || terms == null ? null : new NightSafety(hours, terms);
+    }
+
     private @Nullable Outside outside(JsonNode node) {
         if (!(node instanceof ObjectNode object)) {
             return error("outside", Kind.WRONG_TYPE, text(node));
         }
         known(object, "outside", Set.of("policy", "capFen"));
-        var policy = policy(object.get("policy"));
+        return terms(object, "outside");
+    }
+
+    private @Nullable Outside terms(ObjectNode object, String path) {
+        var policy = policy(object.get("policy"), path + ".policy");
         var cap = object.get("capFen");
         if (cap != null && !cap.isIntegralNumber()) {
-            return error("outside.capFen", Kind.WRONG_TYPE, text(cap));
+            return error(path + ".capFen", Kind.WRONG_TYPE, text(cap));
         }
         if (policy == null) {
             return null;
@@ -224,23 +262,23 @@ public final class HoursJson {
         if (policy != Decision.ALLOW_CAPPED) {
             return cap == null || cap.canConvertToLong() && cap.longValue() == 0
                     ? Outside.of(policy)
-                    : error("outside.capFen", Kind.CAP, text(cap));
+                    : error(path + ".capFen", Kind.CAP, text(cap));
         }
         return cap != null && cap.canConvertToLong() && cap.longValue() > 0 && cap.longValue() <= Outside.MAX_CAP_FEN
                 ? Outside.capped(cap.longValue())
-                : error("outside.capFen", Kind.CAP, cap == null ? "" : text(cap));
+                : error(path + ".capFen", Kind.CAP, cap == null ? "" : text(cap));
     }
 
-    private @Nullable Decision policy(@Nullable JsonNode node) {
+    private @Nullable Decision policy(@Nullable JsonNode node, String path) {
         if (node == null) {
-            return error("outside.policy", Kind.MISSING, "");
+            return error(path, Kind.MISSING, "");
         }
         for (var policy : Decision.values()) {
             if (node.isString() && policy.name().equals(node.stringValue())) {
                 return policy;
             }
         }
-        return error("outside.policy", Kind.UNKNOWN_POLICY, text(node));
+        return error(path, Kind.UNKNOWN_POLICY, text(node));
     }
 
     private @Nullable DayPlan plan(JsonNode node, String path) {
@@ -363,18 +401,8 @@ public final class HoursJson {
             write(object, "transferredRest", dayKinds.transferredRest());
             write(object, "makeUpWorkday", dayKinds.makeUpWorkday());
         }
-        if (!document.dates().isEmpty()) {
-            var array = root.putArray("dates");
-            for (var dated : document.dates()) {
-                var object = array.addObject();
-                object.put("from", DATE.format(dated.from()));
-                object.put("to", DATE.format(dated.to()));
-                write(object.putArray("periods"), dated.plan());
-                if (dated.reason() != null) {
-                    object.put("reason", dated.reason());
-                }
-            }
-        }
+        write(root, "dates", document.dates());
+        write(root, "events", document.events());
         if (!document.seasons().isEmpty()) {
             var array = root.putArray("seasons");
             for (var season : document.seasons()) {
@@ -392,12 +420,44 @@ public final class HoursJson {
                 write(object.putObject("weekly"), season.weekly());
             }
         }
-        var outside = root.putObject("outside");
-        outside.put("policy", document.outside().policy().name());
-        if (document.outside().policy() == Decision.ALLOW_CAPPED) {
-            outside.put("capFen", document.outside().capFen());
+        var night = document.night();
+        if (night != null) {
+            var object = root.putObject("night");
+            object.put("hours", night.hours().text());
+            write(object, night.terms());
+        }
+        var outside = document.outside();
+        if (outside != null) {
+            write(root.putObject("outside"), outside);
+        }
+        if (!document.off().isEmpty()) {
+            var array = root.putArray("off");
+            document.off().forEach(part -> array.add(part.code()));
         }
         return MAPPER.writeValueAsString(root);
+    }
+
+    private static void write(ObjectNode root, String name, List<DatedRule> dates) {
+        if (dates.isEmpty()) {
+            return;
+        }
+        var array = root.putArray(name);
+        for (var dated : dates) {
+            var object = array.addObject();
+            object.put("from", DATE.format(dated.from()));
+            object.put("to", DATE.format(dated.to()));
+            write(object.putArray("periods"), dated.plan());
+            if (dated.reason() != null) {
+                object.put("reason", dated.reason());
+            }
+        }
+    }
+
+    private static void write(ObjectNode object, Outside terms) {
+        object.put("policy", terms.policy().name());
+        if (terms.policy() == Decision.ALLOW_CAPPED) {
+            object.put("capFen", terms.capFen());
+        }
     }
 
     private static void write(ObjectNode object, Weekly weekly) {

@@ -1,29 +1,42 @@
 package dev.zhanggui.portal.tradinghours.internal;
 
+import static dev.zhanggui.db.Tables.HOURS_VERSION;
 import static dev.zhanggui.db.Tables.STORE_CLOSURE;
-import static dev.zhanggui.db.Tables.TRADING_HOURS_VERSION;
+import static dev.zhanggui.db.Tables.TRADING_RESTRICTION;
 
-import dev.zhanggui.db.tables.records.TradingHoursVersionRecord;
+import dev.zhanggui.db.tables.records.HoursVersionRecord;
 import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.shared.Ids;
+import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.StoreId;
+import dev.zhanggui.portal.shared.TerminalId;
 import dev.zhanggui.portal.tradinghours.Closure;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.HoursDocument.Parsed;
+import dev.zhanggui.portal.tradinghours.HoursScope;
 import dev.zhanggui.portal.tradinghours.HoursVersion;
+import dev.zhanggui.portal.tradinghours.Level;
+import dev.zhanggui.portal.tradinghours.Restriction;
+import dev.zhanggui.portal.tradinghours.RestrictionScope;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Repository;
 
-/** Versions are only added; the primary key (store, version) decides who was first. */
+/** Versions are only added; the primary key (scope, version) decides who was first. */
 @Repository
 class TradingHoursRepository {
 
     private static final int MOST_CLOSURES = 20;
+    private static final int MOST_RESTRICTIONS = 200;
 
     private final DSLContext sql;
 
@@ -31,23 +44,41 @@ class TradingHoursRepository {
         this.sql = sql;
     }
 
-    Optional<HoursVersion> latest(StoreId store) {
-        return versions(store, 1).stream().findFirst();
+    Optional<HoursVersion> latest(HoursScope scope) {
+        return versions(scope, 1).stream().findFirst();
     }
 
-    List<HoursVersion> versions(StoreId store, int limit) {
-        return sql.selectFrom(TRADING_HOURS_VERSION)
-                .where(TRADING_HOURS_VERSION.STORE_ID.eq(store.value()))
-                .orderBy(TRADING_HOURS_VERSION.VERSION.desc())
+    List<HoursVersion> versions(HoursScope scope, int limit) {
+        return sql.selectFrom(HOURS_VERSION)
+                .where(of(scope))
+                .orderBy(HOURS_VERSION.VERSION.desc())
                 .limit(limit)
                 .fetch(TradingHoursRepository::version);
     }
 
-    Optional<HoursVersion> asOf(StoreId store, Instant at) {
-        return sql.selectFrom(TRADING_HOURS_VERSION)
-                .where(TRADING_HOURS_VERSION.STORE_ID.eq(store.value()))
-                .and(TRADING_HOURS_VERSION.CHANGED_AT.le(at))
-                .orderBy(TRADING_HOURS_VERSION.VERSION.desc())
+    /** The latest of each of the ids; those that have none are absent. */
+    Map<Long, HoursDocument> latest(Level level, Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        var newest = HOURS_VERSION.as("newest");
+        var documents = new HashMap<Long, HoursDocument>();
+        sql.selectFrom(HOURS_VERSION)
+                .where(HOURS_VERSION.SCOPE_KIND.eq(level.name()))
+                .and(HOURS_VERSION.SCOPE_ID.in(ids))
+                .and(HOURS_VERSION.VERSION.eq(DSL.select(DSL.max(newest.VERSION))
+                        .from(newest)
+                        .where(newest.SCOPE_KIND.eq(HOURS_VERSION.SCOPE_KIND))
+                        .and(newest.SCOPE_ID.eq(HOURS_VERSION.SCOPE_ID))))
+                .forEach(row -> documents.put(row.getScopeId(), document(row)));
+        return documents;
+    }
+
+    Optional<HoursVersion> asOf(HoursScope scope, Instant at) {
+        return sql.selectFrom(HOURS_VERSION)
+                .where(of(scope))
+                .and(HOURS_VERSION.CHANGED_AT.le(at))
+                .orderBy(HOURS_VERSION.VERSION.desc())
                 .limit(1)
                 .fetchOptional(TradingHoursRepository::version);
     }
@@ -55,15 +86,16 @@ class TradingHoursRepository {
     /** False when that version exists already. */
     boolean add(HoursVersion version, Instant at, Actor actor) {
         try {
-            sql.insertInto(TRADING_HOURS_VERSION)
-                    .set(TRADING_HOURS_VERSION.STORE_ID, version.store().value())
-                    .set(TRADING_HOURS_VERSION.VERSION, version.version())
-                    .set(TRADING_HOURS_VERSION.DOCUMENT, version.document().json())
-                    .set(TRADING_HOURS_VERSION.CHANGED_AT, at)
-                    .set(TRADING_HOURS_VERSION.CHANGED_BY_KIND, actor.kind().name())
-                    .set(TRADING_HOURS_VERSION.CHANGED_BY_ID, actor.id())
-                    .set(TRADING_HOURS_VERSION.CHANGED_BY_LABEL, actor.label())
-                    .set(TRADING_HOURS_VERSION.REASON, version.reason())
+            sql.insertInto(HOURS_VERSION)
+                    .set(HOURS_VERSION.SCOPE_KIND, version.scope().level().name())
+                    .set(HOURS_VERSION.SCOPE_ID, version.scope().id())
+                    .set(HOURS_VERSION.VERSION, version.version())
+                    .set(HOURS_VERSION.DOCUMENT, version.document().json())
+                    .set(HOURS_VERSION.CHANGED_AT, at)
+                    .set(HOURS_VERSION.CHANGED_BY_KIND, actor.kind().name())
+                    .set(HOURS_VERSION.CHANGED_BY_ID, actor.id())
+                    .set(HOURS_VERSION.CHANGED_BY_LABEL, actor.label())
+                    .set(HOURS_VERSION.REASON, version.reason())
                     .execute();
             return true;
         } catch (DuplicateKeyException e) {
@@ -73,31 +105,60 @@ class TradingHoursRepository {
 
     /** What holds now: the latest first. One that another instance just started may begin a blink ahead of our clock. */
     List<Closure> closures(StoreId store, Instant now) {
-        return closures(STORE_CLOSURE.STORE_ID.eq(store.value()).and(STORE_CLOSURE.ENDED_AT.isNull()), now);
+        return closures(List.of(store.value()), now).getOrDefault(store.value(), List.of());
+    }
+
+    Map<Long, List<Closure>> closures(Collection<Long> stores, Instant now) {
+        return closures(STORE_CLOSURE.STORE_ID.in(stores).and(STORE_CLOSURE.ENDED_AT.isNull()), now, stores.size());
     }
 
     /** What was known at a past moment to hold then: the latest first. */
     List<Closure> closuresAsOf(StoreId store, Instant then) {
         return closures(
-                STORE_CLOSURE
-                        .STORE_ID
-                        .eq(store.value())
-                        .and(STORE_CLOSURE.FROM_AT.le(then))
-                        .and(STORE_CLOSURE.ENDED_AT.isNull().or(STORE_CLOSURE.ENDED_AT.gt(then))),
-                then);
+                        STORE_CLOSURE
+                                .STORE_ID
+                                .eq(store.value())
+                                .and(STORE_CLOSURE.FROM_AT.le(then))
+                                .and(STORE_CLOSURE.ENDED_AT.isNull().or(STORE_CLOSURE.ENDED_AT.gt(then))),
+                        then,
+                        1)
+                .getOrDefault(store.value(), List.of());
     }
 
-    private List<Closure> closures(Condition condition, Instant at) {
+    private Map<Long, List<Closure>> closures(Condition condition, Instant at, int stores) {
         return sql.selectFrom(STORE_CLOSURE)
                 .where(condition)
                 .and(STORE_CLOSURE.UNTIL_AT.isNull().or(STORE_CLOSURE.UNTIL_AT.gt(at)))
                 .orderBy(STORE_CLOSURE.FROM_AT.desc(), STORE_CLOSURE.ID.desc())
-                .limit(MOST_CLOSURES)
-                .fetch(row -> new Closure(
-                        Closure.Kind.valueOf(row.getKind()), row.getFromAt(), row.getUntilAt(), row.getReason()));
+                .limit(MOST_CLOSURES * stores)
+                .fetchGroups(
+                        STORE_CLOSURE.STORE_ID,
+                        row -> new Closure(
+                                Closure.Kind.valueOf(row.get(STORE_CLOSURE.KIND)),
+                                row.get(STORE_CLOSURE.FROM_AT),
+                                row.get(STORE_CLOSURE.UNTIL_AT),
+                                row.get(STORE_CLOSURE.REASON)));
     }
 
-    void start(StoreId store, Closure closure, Actor actor) {
+    /** Who made the emergency stop that only somebody else may lift; empty when there is none. */
+    Optional<Stopped> lockedBySecondPerson(StoreId store, Instant now) {
+        return sql.selectFrom(STORE_CLOSURE)
+                .where(STORE_CLOSURE.STORE_ID.eq(store.value()))
+                .and(STORE_CLOSURE.ENDED_AT.isNull())
+                .and(STORE_CLOSURE.SECOND_PERSON.isTrue())
+                .and(STORE_CLOSURE.UNTIL_AT.isNull().or(STORE_CLOSURE.UNTIL_AT.gt(now)))
+                .orderBy(STORE_CLOSURE.FROM_AT.desc(), STORE_CLOSURE.ID.desc())
+                .limit(1)
+                .fetchOptional(row -> new Stopped(row.getStartedByKind(), row.getStartedById(), row.getStartedByLabel()));
+    }
+
+    record Stopped(String kind, long id, String label) {
+        boolean by(Actor actor) {
+            return actor.kind().name().equals(kind) && actor.id() == id;
+        }
+    }
+
+    void start(StoreId store, Closure closure, boolean secondPerson, Actor actor) {
         sql.insertInto(STORE_CLOSURE)
                 .set(STORE_CLOSURE.ID, Ids.next())
                 .set(STORE_CLOSURE.STORE_ID, store.value())
@@ -105,6 +166,7 @@ class TradingHoursRepository {
                 .set(STORE_CLOSURE.FROM_AT, closure.from())
                 .set(STORE_CLOSURE.UNTIL_AT, closure.until())
                 .set(STORE_CLOSURE.REASON, closure.reason())
+                .set(STORE_CLOSURE.SECOND_PERSON, secondPerson)
                 .set(STORE_CLOSURE.STARTED_BY_KIND, actor.kind().name())
                 .set(STORE_CLOSURE.STARTED_BY_ID, actor.id())
                 .set(STORE_CLOSURE.STARTED_BY_LABEL, actor.label())
@@ -126,21 +188,105 @@ class TradingHoursRepository {
                 .execute();
     }
 
-    private static HoursVersion version(TradingHoursVersionRecord row) {
-        return new HoursVersion(
-                new StoreId(row.getStoreId()),
-                row.getVersion(),
-                document(row),
-                row.getChangedAt(),
-                row.getChangedByLabel(),
-                row.getReason());
+    /** A restriction and whom it concerns. */
+    record Scoped(RestrictionScope scope, String value, Restriction restriction) {
+
+        boolean concerns(Store store) {
+            return switch (scope) {
+                case ALL -> true;
+                case REGION -> store.regionCode().startsWith(value);
+                case MERCHANT -> value.equals(Long.toString(store.merchantId().value()));
+                case STORE -> value.equals(Long.toString(store.id().value()));
+                case MODEL, TERMINAL -> false;
+            };
+        }
+
+        boolean concerns(TerminalId terminal, String model) {
+            return switch (scope) {
+                case MODEL -> value.equals(model);
+                case TERMINAL -> value.equals(Long.toString(terminal.value()));
+                case ALL, REGION, MERCHANT, STORE -> false;
+            };
+        }
     }
 
-    private static HoursDocument document(TradingHoursVersionRecord row) {
+    /** Those that may concern stores or terminals of the merchant, now or later. */
+    List<Scoped> restrictions(MerchantId merchant, Collection<Long> stores, Collection<Long> terminals, Instant now) {
+        return restrictions(merchant, stores, terminals, TRADING_RESTRICTION.ENDED_AT.isNull(), now);
+    }
+
+    /** Those that were known at a past moment to hold then. */
+    List<Scoped> restrictionsAsOf(MerchantId merchant, StoreId store, Instant then) {
+        return restrictions(
+                merchant,
+                List.of(store.value()),
+                List.of(),
+                TRADING_RESTRICTION
+                        .MADE_AT
+                        .le(then)
+                        .and(TRADING_RESTRICTION.ENDED_AT.isNull().or(TRADING_RESTRICTION.ENDED_AT.gt(then))),
+                then);
+    }
+
+    private List<Scoped> restrictions(
+            MerchantId merchant,
+            Collection<Long> stores,
+            Collection<Long> terminals,
+            Condition known,
+            Instant at) {
+        return sql.selectFrom(TRADING_RESTRICTION)
+                .where(known)
+                .and(TRADING_RESTRICTION.UNTIL_AT.isNull().or(TRADING_RESTRICTION.UNTIL_AT.gt(at)))
+                .and(DSL.or(
+                        TRADING_RESTRICTION.SCOPE_KIND.in(
+                                RestrictionScope.ALL.name(),
+                                RestrictionScope.REGION.name(),
+                                RestrictionScope.MODEL.name()),
+                        scope(RestrictionScope.MERCHANT, List.of(merchant.value())),
+                        scope(RestrictionScope.STORE, stores),
+                        scope(RestrictionScope.TERMINAL, terminals)))
+                .orderBy(TRADING_RESTRICTION.FROM_AT, TRADING_RESTRICTION.ID)
+                .limit(MOST_RESTRICTIONS)
+                .fetch(row -> new Scoped(
+                        RestrictionScope.valueOf(row.getScopeKind()),
+                        row.getScopeValue(),
+                        new Restriction(
+                                Restriction.Kind.valueOf(row.getKind()),
+                                row.getFromAt(),
+                                row.getUntilAt(),
+                                row.getReason())));
+    }
+
+    private static Condition scope(RestrictionScope kind, Collection<Long> ids) {
+        return TRADING_RESTRICTION
+                .SCOPE_KIND
+                .eq(kind.name())
+                .and(TRADING_RESTRICTION.SCOPE_VALUE.in(
+                        ids.stream().map(id -> Long.toString(id)).toList()));
+    }
+
+    private static Condition of(HoursScope scope) {
+        return HOURS_VERSION.SCOPE_KIND.eq(scope.level().name()).and(HOURS_VERSION.SCOPE_ID.eq(scope.id()));
+    }
+
+    private static HoursVersion version(HoursVersionRecord row) {
+        return new HoursVersion(
+                scope(row), row.getVersion(), document(row), row.getChangedAt(), row.getChangedByLabel(), row.getReason());
+    }
+
+    private static HoursScope scope(HoursVersionRecord row) {
+        return switch (Level.valueOf(row.getScopeKind())) {
+            case TERMINAL -> new HoursScope.OfTerminal(new TerminalId(row.getScopeId()));
+            case STORE -> new HoursScope.OfStore(new StoreId(row.getScopeId()));
+            case MERCHANT -> new HoursScope.OfMerchant(new MerchantId(row.getScopeId()));
+        };
+    }
+
+    private static HoursDocument document(HoursVersionRecord row) {
         return switch (HoursDocument.parse(row.getDocument())) {
             case Parsed.Valid valid -> valid.document();
             case Parsed.Invalid invalid ->
-                throw new IllegalStateException("hours of store:" + row.getStoreId() + " version " + row.getVersion()
+                throw new IllegalStateException("hours of " + scope(row) + " version " + row.getVersion()
                         + " cannot be read: " + invalid.errors());
         };
     }

@@ -19,7 +19,7 @@ class HoursLive {
 
     @TransactionalEventListener
     void on(HoursChanged event) {
-        publish(event.store());
+        event.stores().forEach(this::publish);
     }
 
     @TransactionalEventListener

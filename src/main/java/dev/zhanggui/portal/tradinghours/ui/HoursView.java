@@ -29,10 +29,12 @@ import dev.zhanggui.portal.tradinghours.Counters;
 import dev.zhanggui.portal.tradinghours.DayKindRules;
 import dev.zhanggui.portal.tradinghours.DayPlan;
 import dev.zhanggui.portal.tradinghours.DayRule;
+import dev.zhanggui.portal.tradinghours.HoursChain;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.HoursError;
 import dev.zhanggui.portal.tradinghours.HoursEvaluator;
 import dev.zhanggui.portal.tradinghours.HoursVersion;
+import dev.zhanggui.portal.tradinghours.Level;
 import dev.zhanggui.portal.tradinghours.HoursWords;
 import dev.zhanggui.portal.tradinghours.PublicNotice;
 import dev.zhanggui.portal.tradinghours.TradingHours;
@@ -100,6 +102,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
     private HoursVersion saved =
             new HoursVersion(new StoreId(0), 0, HoursDocument.notSet(HumanTime.CHINA), null, null, null);
     private HoursDocument draft = saved.document();
+    private HoursChain chain = HoursChain.of(draft);
     private final Deque<HoursDocument> undo = new ArrayDeque<>();
     private boolean editable;
     private boolean justSaved;
@@ -145,10 +148,16 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         }
         saved = hours.current(me(), store.id());
         draft = saved.document();
+        chain = hours.evaluator(me(), store.id()).chain();
         editable = hours.mayChange(me(), store.id());
         following = live.subscribe(this, store.id().toString(), this::showSync);
         build(store);
         show();
+    }
+
+    /** What would hold if the draft were saved. */
+    private HoursChain drafted() {
+        return chain.with(Level.STORE, draft);
     }
 
     private void build(Store current) {
@@ -267,8 +276,8 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         showSentence();
         showRule(holidayRow, "holiday", draft.dayKinds().holiday(), nextHoliday(now.toLocalDate()));
         showRule(makeUpRow, "makeUp", draft.dayKinds().makeUpWorkday(), nextMakeUpDays(now.toLocalDate()));
-        outside.show(draft.outside(), editable);
-        strip.show(new HoursEvaluator(draft, calendar, List.of()), time());
+        outside.show(drafted().outside(), editable);
+        strip.show(new HoursEvaluator(drafted(), calendar, List.of(), List.of()), time());
         showSaveBar();
     }
 

@@ -1,8 +1,9 @@
-package dev.zhanggui.terminal.screen;
+package dev.zhanggui.terminal.reading;
 
 import dev.zhanggui.wire.HoursDocument;
 import dev.zhanggui.wire.HoursDocument.Offset;
 import dev.zhanggui.wire.HoursDocument.Transition;
+import dev.zhanggui.wire.Outside;
 import dev.zhanggui.wire.Text;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason for people
  * @param nextChange when it opens or closes next; null when not within sight
  * @param offset of local time
+ * @param terms what a payment may do now, where the transition says so itself; null: everything while open, else the usual
  * @param beyond the moment lies outside the compiled horizon: the last known state is shown, and the terminal is stale
  */
 public record HoursReading(
@@ -25,6 +27,7 @@ public record HoursReading(
         Text reason,
         @Nullable Instant nextChange,
         ZoneOffset offset,
+        @Nullable Outside terms,
         boolean beyond) {
 
     public static HoursReading at(HoursDocument hours, Instant now) {
@@ -49,6 +52,7 @@ public record HoursReading(
                 holding.text(),
                 beyond ? null : next,
                 offset(hours.offsets(), now),
+                holding.terms(),
                 beyond);
     }
 

@@ -1,0 +1,1 @@
+DROP TABLE trading_hours_version;

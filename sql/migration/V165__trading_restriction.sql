@@ -1,0 +1,20 @@
+CREATE TABLE trading_restriction (
+  id BIGINT NOT NULL,
+  kind VARCHAR(16) NOT NULL,
+  scope_kind VARCHAR(8) NOT NULL,
+  scope_value VARCHAR(40) NOT NULL,
+  from_at DATETIME(6) NOT NULL,
+  until_at DATETIME(6),
+  reason VARCHAR(200),
+  made_at DATETIME(6) NOT NULL,
+  made_by_id BIGINT NOT NULL,
+  made_by_label VARCHAR(120) NOT NULL,
+  ended_at DATETIME(6),
+  ended_by_id BIGINT,
+  ended_by_label VARCHAR(120),
+  version INT NOT NULL,
+  CONSTRAINT pk_trading_restriction PRIMARY KEY (id),
+  CONSTRAINT ck_trading_restriction_kind CHECK (kind IN ('LEGAL_LOCK', 'ACQUIRER_LOCK', 'FAULT', 'MAINTENANCE', 'NETWORK_TROUBLE')),
+  CONSTRAINT ck_trading_restriction_scope CHECK (scope_kind IN ('ALL', 'REGION', 'MERCHANT', 'STORE', 'MODEL', 'TERMINAL')),
+  CONSTRAINT ck_trading_restriction_order CHECK (until_at IS NULL OR until_at >= from_at)
+);

@@ -1,0 +1,1 @@
+ALTER TABLE store_closure ADD COLUMN second_person BOOLEAN NOT NULL DEFAULT FALSE;

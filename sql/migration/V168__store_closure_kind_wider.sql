@@ -1,0 +1,1 @@
+ALTER TABLE store_closure MODIFY COLUMN kind VARCHAR(16) NOT NULL;

@@ -1,0 +1,10 @@
+package dev.zhanggui.portal.tradinghours;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What is usual in the industries, as it held at a moment. */
+public interface IndustryPacks {
+
+    Optional<IndustryPack> at(String industry, Instant moment);
+}
