@@ -523,11 +523,6 @@ public final class HoursEvaluator {
         return outside;
     }
 
-    /** What holds while closed, as long as nothing stronger says otherwise. */
-    public Outside outside() {
-        return document.outside();
-    }
-
     public ZoneId zone() {
         return zone;
     }
