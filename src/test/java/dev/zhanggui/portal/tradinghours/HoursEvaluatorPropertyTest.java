@@ -275,8 +275,9 @@ class HoursEvaluatorPropertyTest {
             }
             if (rule instanceof DayRule.Like like) {
                 var plan = ordinary(chain, date, like.day());
-                if (plan == null && packOf(chain) != null) {
-                    plan = chain.pack().rules().weekly().on(like.day());
+                var pack = packOf(chain);
+                if (plan == null && pack != null) {
+                    plan = pack.rules().weekly().on(like.day());
                 }
                 if (plan != null) {
                     return plan;
@@ -287,10 +288,11 @@ class HoursEvaluatorPropertyTest {
             }
         }
         var ordinary = ordinary(chain, date, date.getDayOfWeek());
-        if (ordinary != null || packOf(chain) == null) {
+        var pack = packOf(chain);
+        if (ordinary != null || pack == null) {
             return ordinary;
         }
-        var usual = chain.pack().rules();
+        var usual = pack.rules();
         var plan = usual.weekly().on(date.getDayOfWeek());
         var rule = ruleOfDay(usual, date);
         if (plan == null || rule == null) {

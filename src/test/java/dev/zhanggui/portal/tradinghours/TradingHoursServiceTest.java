@@ -324,7 +324,9 @@ class TradingHoursServiceTest extends DatabaseTest {
         assertThat(events.stream(HoursChanged.class)).containsExactly(new HoursChanged(scope, List.of(store)));
         assertThat(hours.evaluator(me, store).rulesOn(LocalDate.parse("2026-11-23")).getFirst().level())
                 .isEqualTo(Level.MERCHANT);
-        assertThat(hours.evaluators(me, merchant).get(store).chain())
+        assertThat(hours.evaluators(me, merchant))
+                .extractingByKey(store)
+                .extracting(HoursEvaluator::chain)
                 .isEqualTo(hours.evaluator(me, store).chain());
         assertThat(hours.current(me, store).version()).isZero();
     }
