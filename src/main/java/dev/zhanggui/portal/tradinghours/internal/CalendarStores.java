@@ -1,8 +1,10 @@
 package dev.zhanggui.portal.tradinghours.internal;
 
-import static dev.zhanggui.db.Tables.TRADING_HOURS_VERSION;
+import static dev.zhanggui.db.Tables.HOURS_VERSION;
 
+import dev.zhanggui.portal.tradinghours.Level;
 import dev.zhanggui.portal.workcalendar.CalendarDependents;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
@@ -13,6 +15,8 @@ class CalendarStores implements CalendarDependents {
 
     private static final String WITH_RULES = "%\"dayKinds\":{\"%";
 
+    private static final Condition OF_STORES = HOURS_VERSION.SCOPE_KIND.eq(Level.STORE.name());
+
     private final DSLContext sql;
 
     CalendarStores(DSLContext sql) {
@@ -22,17 +26,19 @@ class CalendarStores implements CalendarDependents {
     @Override
     public int stores() {
         var latest = DSL.select(
-                        TRADING_HOURS_VERSION.STORE_ID,
-                        DSL.max(TRADING_HOURS_VERSION.VERSION).as("latest"))
-                .from(TRADING_HOURS_VERSION)
-                .groupBy(TRADING_HOURS_VERSION.STORE_ID)
+                        HOURS_VERSION.SCOPE_ID,
+                        DSL.max(HOURS_VERSION.VERSION).as("latest"))
+                .from(HOURS_VERSION)
+                .where(OF_STORES)
+                .groupBy(HOURS_VERSION.SCOPE_ID)
                 .asTable("newest");
         return sql.selectCount()
-                .from(TRADING_HOURS_VERSION)
+                .from(HOURS_VERSION)
                 .join(latest)
-                .on(TRADING_HOURS_VERSION.STORE_ID.eq(latest.field(TRADING_HOURS_VERSION.STORE_ID)))
-                .and(TRADING_HOURS_VERSION.VERSION.eq(latest.field("latest", Integer.class)))
-                .where(TRADING_HOURS_VERSION.DOCUMENT.like(WITH_RULES))
+                .on(HOURS_VERSION.SCOPE_ID.eq(latest.field(HOURS_VERSION.SCOPE_ID)))
+                .and(HOURS_VERSION.VERSION.eq(latest.field("latest", Integer.class)))
+                .where(OF_STORES)
+                .and(HOURS_VERSION.DOCUMENT.like(WITH_RULES))
                 .fetchSingle()
                 .value1();
     }
