@@ -7,10 +7,15 @@ import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodes;
+import dev.zhanggui.portal.tradinghours.DayKindRules;
+import dev.zhanggui.portal.tradinghours.HoursVersion;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.workcalendar.WorkCalendar;
 import dev.zhanggui.portal.workcalendar.YearState;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -20,7 +25,10 @@ import org.springframework.stereotype.Component;
 class NeedsMe {
 
     private static final int MOST = 3;
-    private static final int NOVEMBER = 11;
+    /** So long before a year its days off begin to matter: terminals hold hours as far ahead. */
+    private static final Period AHEAD = Period.ofDays(60);
+    /** So long a publication is news. */
+    private static final Duration FRESH = Duration.ofDays(14);
 
     private final Merchants merchants;
     private final TradingHours hours;
@@ -65,18 +73,36 @@ class NeedsMe {
         if (refused > 0) {
             needs.add(new Need("home.need.refused", String.valueOf(refused), "merchant/terminals"));
         }
-        if (hours.current(actor, store.id()).version() == 0) {
+        var current = hours.current(actor, store.id());
+        if (current.version() == 0) {
             needs.add(new Need("home.need.hours", "", "merchant/hours"));
         }
         if (codes.list(actor, store.id()).stream().noneMatch(QrCode::isActive)) {
             needs.add(new Need("home.need.codes", "", "merchant/codes"));
         }
-        var today = clock.instant().atZone(store.zone());
-        int nextYear = today.getYear() + 1;
-        // The notice comes in October or November; before that nobody misses it.
-        if (today.getMonthValue() >= NOVEMBER && calendar.state(nextYear) != YearState.PUBLISHED) {
-            needs.add(new Need("home.need.calendar", String.valueOf(nextYear), ""));
-        }
+        addCalendar(needs, store, current);
         return needs.subList(0, Math.min(MOST, needs.size()));
+    }
+
+    /**
+     * A year that begins soon and whose days off nobody knows yet; or one that was published since the hours were last looked
+     * at. Both concern only hours that follow a rule for holidays or make-up workdays.
+     */
+    private void addCalendar(List<Need> needs, Store store, HoursVersion current) {
+        if (current.document().dayKinds().equals(DayKindRules.NONE)) {
+            return;
+        }
+        var now = clock.instant();
+        var today = LocalDate.ofInstant(now, store.zone());
+        for (int year = today.getYear(); year <= today.plus(AHEAD).getYear(); year++) {
+            var published = calendar.publication(year);
+            if (calendar.state(year) != YearState.PUBLISHED) {
+                needs.add(new Need("home.need.calendar", String.valueOf(year), ""));
+            } else if (published != null
+                    && now.isBefore(published.at().plus(FRESH))
+                    && (current.changedAt() == null || current.changedAt().isBefore(published.at()))) {
+                needs.add(new Need("home.need.calendarOut", String.valueOf(year), "merchant/hours"));
+            }
+        }
     }
 }

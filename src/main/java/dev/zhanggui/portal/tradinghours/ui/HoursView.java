@@ -76,6 +76,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
     private static final int MOST_UNDO = 50;
     private static final int VERSIONS_SHOWN = 30;
     private static final int SPECIAL_DAYS_AHEAD = 400;
+    private static final int YEAR_AHEAD = 60;
 
     private final transient TradingHours hours;
     private final transient WorkCalendar calendar;
@@ -186,7 +187,8 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         special.addClassNames("zg-card", "zg-hours-special");
         var weekPart = new Div(week, sentence, presets);
         weekPart.addClassNames("zg-stack", "zg-hours-week");
-        var year = clock.instant().atZone(current.zone()).getYear();
+        // Towards the end of a year the next one is the one to know about.
+        var year = clock.instant().atZone(current.zone()).plusDays(YEAR_AHEAD).getYear();
         var rules = new Section(getTranslation("tradinghours.special"), special).aside(yearWords(year));
         var closed = new Section(getTranslation("tradinghours.outside"), outside)
                 .aside(getTranslation("tradinghours.outside.refunds"));
