@@ -2,6 +2,7 @@ package dev.zhanggui.portal.home.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -161,7 +162,7 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
         var why = new Button(getTranslation("home.why"), click -> new WhyDialog(state, time()).open());
         why.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         why.addClassName("zg-why-link");
-        sign.why(words, why);
+        sign.why(words, new Text(" "), why);
         sign.actions(action(state), edit(state));
         signPlace.removeAll();
         signPlace.add(sign);
