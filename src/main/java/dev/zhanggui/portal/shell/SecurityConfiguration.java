@@ -76,8 +76,10 @@ class SecurityConfiguration {
     @Bean
     @Order(PAGES)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
-        http.authorizeHttpRequests(paths ->
-                paths.requestMatchers(OPEN).permitAll().requestMatchers("/actuator/**").denyAll());
+        http.authorizeHttpRequests(paths -> paths.requestMatchers(OPEN)
+                .permitAll()
+                .requestMatchers("/actuator/**")
+                .denyAll());
         http.csrf(csrf -> csrf.ignoringRequestMatchers("/q/**"));
         http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
@@ -87,9 +89,11 @@ class SecurityConfiguration {
                 .httpStrictTransportSecurity(
                         https -> https.maxAgeInSeconds(Duration.ofDays(365).toSeconds()))
                 .withObjectPostProcessor(EAGER_HEADERS));
-        http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView("/login", "/")
-                // An address that leads nowhere is for the router, which has a page that says so.
-                .anyRequest(any -> any.authenticated()));
+        http.with(
+                VaadinSecurityConfigurer.vaadin(),
+                vaadin -> vaadin.loginView("/login", "/")
+                        // An address that leads nowhere is for the router, which has a page that says so.
+                        .anyRequest(any -> any.authenticated()));
         return http.build();
     }
 
