@@ -13,9 +13,7 @@ public final class CompiledHours {
     CompiledHours(List<Transition> transitions, Instant until) {
         this.transitions = transitions.toArray(Transition[]::new);
         // Rules change at whole minutes; closures may begin between two seconds, and hold from the next one here.
-        seconds = transitions.stream()
-                .mapToLong(it -> ceiling(it.at()))
-                .toArray();
+        seconds = transitions.stream().mapToLong(it -> ceiling(it.at())).toArray();
         seconds[0] = transitions.getFirst().at().getEpochSecond();
         end = ceiling(until);
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param zone of the place; the levels' own zones do not matter
  * @param links at most one a level
  */
-public record HoursChain(ZoneId zone, List<Link> links, @Nullable IndustryPack pack) {
+public record HoursChain(
+        ZoneId zone, List<Link> links, @Nullable IndustryPack pack) {
 
     /** What one level said. */
     public record Link(Level level, HoursDocument document) {}
@@ -21,7 +22,8 @@ public record HoursChain(ZoneId zone, List<Link> links, @Nullable IndustryPack p
         links = links.stream().sorted(Comparator.comparing(Link::level)).toList();
         for (int i = 1; i < links.size(); i++) {
             if (links.get(i - 1).level() == links.get(i).level()) {
-                throw new IllegalArgumentException("two documents of " + links.get(i).level());
+                throw new IllegalArgumentException(
+                        "two documents of " + links.get(i).level());
             }
         }
     }

@@ -60,8 +60,7 @@ public final class HoursEvaluator {
         this.chain = chain;
         this.calendar = calendar;
         this.closures = closures.stream()
-                .sorted(Comparator.comparing(Closure::kind)
-                        .thenComparing(Closure::from, Comparator.reverseOrder()))
+                .sorted(Comparator.comparing(Closure::kind).thenComparing(Closure::from, Comparator.reverseOrder()))
                 .toList();
         this.restrictions = restrictions.stream()
                 .sorted(Comparator.comparing(Restriction::kind)
@@ -333,9 +332,7 @@ public final class HoursEvaluator {
             rules.addAll(today);
             return new Point(Phase.OPEN, Outside.ALLOW, rules);
         }
-        return plan == null
-                ? new Point(Phase.NOT_SET, Outside.ALLOW, today)
-                : new Point(Phase.CLOSED, outside, today);
+        return plan == null ? new Point(Phase.NOT_SET, Outside.ALLOW, today) : new Point(Phase.CLOSED, outside, today);
     }
 
     /** What speaks about shifts starting on the date, strongest first. */
@@ -432,7 +429,8 @@ public final class HoursEvaluator {
                 : switch (rules.dayKinds().on(calendar.day(date))) {
                     case null -> plan;
                     case DayRule.Own own -> own.plan();
-                    case DayRule.Like like -> Objects.requireNonNullElse(rules.weekly().on(like.day()), plan);
+                    case DayRule.Like like ->
+                        Objects.requireNonNullElse(rules.weekly().on(like.day()), plan);
                 };
     }
 

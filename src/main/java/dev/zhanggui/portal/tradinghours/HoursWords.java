@@ -79,7 +79,8 @@ public record HoursWords(Locale locale) {
         var night = document.night();
         if (night != null) {
             clauses.add(spaced(
-                    plan(DayPlan.of(night.hours())), text("tradinghours.words.night." + night.terms().policy())));
+                    plan(DayPlan.of(night.hours())),
+                    text("tradinghours.words.night." + night.terms().policy())));
         }
         return clauses;
     }
@@ -172,8 +173,7 @@ public record HoursWords(Locale locale) {
     }
 
     private String dated(DatedRule dated, String nameless) {
-        return spaced(
-                dates(dated.from(), dated.to()), dated.reason() == null ? text(nameless) : " " + dated.reason());
+        return spaced(dates(dated.from(), dated.to()), dated.reason() == null ? text(nameless) : " " + dated.reason());
     }
 
     /** 周一 */

@@ -67,13 +67,12 @@ class HoursEvaluatorPropertyTest {
                 if (!actual.equals(expected)) {
                     assertThat(actual).as("%s at %s", chain, at).isEqualTo(expected);
                 }
-                assertThat(compiled.at(at.getEpochSecond())).isSameAs(compiled.transitions().get(current));
+                assertThat(compiled.at(at.getEpochSecond()))
+                        .isSameAs(compiled.transitions().get(current));
                 boolean inInterval = interval < intervals.size()
                         && !at.isBefore(intervals.get(interval).start());
                 if (inInterval != (expected.phase == Phase.OPEN)) {
-                    assertThat(inInterval)
-                            .as("interval, %s at %s", chain, at)
-                            .isEqualTo(expected.phase == Phase.OPEN);
+                    assertThat(inInterval).as("interval, %s at %s", chain, at).isEqualTo(expected.phase == Phase.OPEN);
                 }
                 if (random.nextInt(200) == 0) {
                     agrees(evaluator.stateAt(at), transition, expected.phase);
@@ -106,9 +105,7 @@ class HoursEvaluatorPropertyTest {
         for (int round = 0; round < 40; round++) {
             var zone = ZoneId.of("Asia/Shanghai");
             var before = RandomHours.chain(random, zone);
-            var after = random.nextInt(4) == 0
-                    ? before
-                    : before.with(Level.STORE, RandomHours.document(random, zone));
+            var after = random.nextInt(4) == 0 ? before : before.with(Level.STORE, RandomHours.document(random, zone));
             var difference = HoursDifference.between(
                     new HoursEvaluator(before, china, List.of(), List.of()),
                     new HoursEvaluator(after, china, List.of(), List.of()),
@@ -160,14 +157,11 @@ class HoursEvaluatorPropertyTest {
     private record Expected(Phase phase, Outside terms) {}
 
     /** Straight from the words of the rules: no caching, no ranges, no cleverness. */
-    private Expected reference(
-            HoursChain chain, List<Closure> closures, List<Restriction> restrictions, Instant at) {
+    private Expected reference(HoursChain chain, List<Closure> closures, List<Restriction> restrictions, Instant at) {
         var below = withoutWarnings(chain, closures, restrictions, at);
         boolean trouble = restrictions.stream()
                 .anyMatch(it -> it.kind() == Restriction.Kind.NETWORK_TROUBLE && active(it.from(), it.until(), at));
-        return trouble && below.phase != Phase.CLOSED
-                ? new Expected(below.phase, Outside.of(Decision.CONFIRM))
-                : below;
+        return trouble && below.phase != Phase.CLOSED ? new Expected(below.phase, Outside.of(Decision.CONFIRM)) : below;
     }
 
     private Expected withoutWarnings(
@@ -300,7 +294,8 @@ class HoursEvaluatorPropertyTest {
         }
         return switch (rule) {
             case DayRule.Own own -> own.plan();
-            case DayRule.Like like -> usual.weekly().on(like.day()) == null ? plan : usual.weekly().on(like.day());
+            case DayRule.Like like ->
+                usual.weekly().on(like.day()) == null ? plan : usual.weekly().on(like.day());
         };
     }
 

@@ -50,13 +50,15 @@ class HoursEvaluatorTest {
         var holiday = state(BANK, "2026-02-20T10:00");
         assertThat(holiday.phase()).isEqualTo(Phase.CLOSED);
         assertThat(holiday.reason()).isEqualTo(ReasonCode.CLOSED_ON_HOLIDAY);
-        assertThat(holiday.beaten()).containsExactly(new Rule.ByWeek(LocalDate.parse("2026-02-20"), NINE_TO_SIX, Level.STORE));
+        assertThat(holiday.beaten())
+                .containsExactly(new Rule.ByWeek(LocalDate.parse("2026-02-20"), NINE_TO_SIX, Level.STORE));
         assertThat(holiday.next()).isEqualTo(new TradingState.NextChange(at("2026-02-24T09:00"), Phase.OPEN));
 
         var makeUp = state(BANK, "2026-02-14T10:00");
         assertThat(makeUp.phase()).isEqualTo(Phase.OPEN);
         assertThat(makeUp.reason()).isEqualTo(ReasonCode.OPEN_ON_MAKE_UP_WORKDAY);
-        assertThat(makeUp.beaten()).containsExactly(new Rule.ByWeek(LocalDate.parse("2026-02-14"), DayPlan.CLOSED, Level.STORE));
+        assertThat(makeUp.beaten())
+                .containsExactly(new Rule.ByWeek(LocalDate.parse("2026-02-14"), DayPlan.CLOSED, Level.STORE));
     }
 
     @Test
@@ -74,7 +76,8 @@ class HoursEvaluatorTest {
         assertThat(state(bar, "2026-11-20T23:59").phase()).isEqualTo(Phase.OPEN);
         var afterMidnight = state(bar, "2026-11-21T01:59");
         assertThat(afterMidnight.phase()).isEqualTo(Phase.OPEN);
-        assertThat(afterMidnight.winning()).isEqualTo(new Rule.ByWeek(LocalDate.parse("2026-11-20"), NIGHT, Level.STORE));
+        assertThat(afterMidnight.winning())
+                .isEqualTo(new Rule.ByWeek(LocalDate.parse("2026-11-20"), NIGHT, Level.STORE));
         assertThat(state(bar, "2026-11-21T02:00").phase()).isEqualTo(Phase.CLOSED);
         assertThat(state(bar, "2026-11-20T01:00").phase()).isEqualTo(Phase.CLOSED);
     }
@@ -162,8 +165,14 @@ class HoursEvaluatorTest {
         var first = new Closure(Closure.Kind.CLOSE_NOW, at("2026-11-23T10:00"), null, "进货");
         var second = new Closure(Closure.Kind.CLOSE_NOW, at("2026-11-23T11:00"), at("2026-11-23T12:00"), "停电");
         var open = new Closure(Closure.Kind.OPEN_NOW, at("2026-11-23T11:00"), null, null);
-        assertThat(state(BANK, "2026-11-23T11:30", first, open, second).winning().note()).isEqualTo("停电");
-        assertThat(state(BANK, "2026-11-23T12:00", first, open, second).winning().note()).isEqualTo("进货");
+        assertThat(state(BANK, "2026-11-23T11:30", first, open, second)
+                        .winning()
+                        .note())
+                .isEqualTo("停电");
+        assertThat(state(BANK, "2026-11-23T12:00", first, open, second)
+                        .winning()
+                        .note())
+                .isEqualTo("进货");
     }
 
     @ParameterizedTest

@@ -75,8 +75,7 @@ class HoursLayersTest {
             assertThat(state.decision())
                     .as(kind.name())
                     .isEqualTo(kind == Restriction.Kind.NETWORK_TROUBLE ? Decision.CONFIRM : Decision.DENY);
-            assertThat(state.phase())
-                    .isEqualTo(kind == Restriction.Kind.NETWORK_TROUBLE ? Phase.OPEN : Phase.CLOSED);
+            assertThat(state.phase()).isEqualTo(kind == Restriction.Kind.NETWORK_TROUBLE ? Phase.OPEN : Phase.CLOSED);
             assertThat(state.decisionFor(TradingState.Operation.REFUND)).isEqualTo(Decision.ALLOW);
             assertThat(state.alternatives()).contains(Alternative.CASH);
         }
@@ -129,8 +128,8 @@ class HoursLayersTest {
     @Test
     void aStoreMaySetOneDayAndInheritTheOthers() {
         var merchant = HoursDocument.weekly(SHANGHAI, Weekly.everyDay(TEN_TO_TEN));
-        var chain = chain(
-                HoursDocument.weekly(SHANGHAI, Weekly.NOT_SET.with(DayOfWeek.MONDAY, DayPlan.CLOSED)), merchant);
+        var chain =
+                chain(HoursDocument.weekly(SHANGHAI, Weekly.NOT_SET.with(DayOfWeek.MONDAY, DayPlan.CLOSED)), merchant);
         assertThat(state(chain, at("2026-11-23T11:00")).phase()).isEqualTo(Phase.CLOSED);
         assertThat(state(chain, at("2026-11-24T11:00")).winning().level()).isEqualTo(Level.MERCHANT);
     }
@@ -140,7 +139,8 @@ class HoursLayersTest {
         var merchant = NOTHING.withDayKinds(new DayKindRules(new DayRule.Own(DayPlan.CLOSED), null, null));
         var store = HoursDocument.weekly(SHANGHAI, Weekly.everyDay(TEN_TO_TEN));
         assertThat(state(chain(store, merchant), HOLIDAY).reason()).isEqualTo(ReasonCode.CLOSED_ON_HOLIDAY);
-        assertThat(state(chain(store.withOff(Set.of(Part.DAY_KINDS)), merchant), HOLIDAY).reason())
+        assertThat(state(chain(store.withOff(Set.of(Part.DAY_KINDS)), merchant), HOLIDAY)
+                        .reason())
                 .isEqualTo(ReasonCode.OPEN_BY_WEEK);
     }
 
@@ -155,11 +155,13 @@ class HoursLayersTest {
     @Test
     void theTerminalIsNearestAndTheTermsOutsideHoursAreTheNearestThatAreGiven() {
         var kiosk = HoursDocument.weekly(SHANGHAI, Weekly.everyDay(DayPlan.ALL_DAY));
-        var store = HoursDocument.weekly(SHANGHAI, Weekly.everyDay(DayPlan.CLOSED)).withOutside(Outside.DENY);
+        var store =
+                HoursDocument.weekly(SHANGHAI, Weekly.everyDay(DayPlan.CLOSED)).withOutside(Outside.DENY);
         var chain = chain(store, NOTHING.withOutside(Outside.capped(1_00)));
         assertThat(chain.outside()).isEqualTo(Outside.DENY);
         assertThat(state(chain, HOLIDAY).decision()).isEqualTo(Decision.DENY);
-        assertThat(state(chain.with(Level.TERMINAL, kiosk), HOLIDAY).winning().level()).isEqualTo(Level.TERMINAL);
+        assertThat(state(chain.with(Level.TERMINAL, kiosk), HOLIDAY).winning().level())
+                .isEqualTo(Level.TERMINAL);
         assertThat(chain(NOTHING, NOTHING).outside()).isEqualTo(Outside.USUAL);
     }
 
@@ -172,7 +174,8 @@ class HoursLayersTest {
         assertThat(state(chain, at("2026-11-23T11:00")).reason()).isEqualTo(ReasonCode.OPEN_BY_INDUSTRY);
 
         var weekly = HoursDocument.weekly(SHANGHAI, Weekly.everyDay(TEN_TO_TEN));
-        assertThat(state(HoursChain.of(weekly).withPack(bank()), HOLIDAY).reason()).isEqualTo(ReasonCode.OPEN_BY_WEEK);
+        assertThat(state(HoursChain.of(weekly).withPack(bank()), HOLIDAY).reason())
+                .isEqualTo(ReasonCode.OPEN_BY_WEEK);
         assertThat(state(HoursChain.of(NOTHING.withOff(EnumSet.of(Part.PACK))).withPack(bank()), HOLIDAY)
                         .reason())
                 .isEqualTo(ReasonCode.NOT_SET);
@@ -186,15 +189,16 @@ class HoursLayersTest {
         long nine = at("2026-11-23T09:00").getEpochSecond();
         assertThat(compiled.decisionAt(nine - 1)).isEqualTo(Decision.ALLOW_CAPPED);
         assertThat(compiled.decisionAt(nine)).isEqualTo(Decision.ALLOW);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() ->
-                        compiled.at(at("2026-11-24T00:00").getEpochSecond()))
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> compiled.at(at("2026-11-24T00:00").getEpochSecond()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static IndustryPack bank() {
         var rules = HoursDocument.weekly(
                         SHANGHAI, Weekly.NOT_SET.with(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), NINE_TO_SIX))
-                .withDayKinds(new DayKindRules(new DayRule.Own(DayPlan.CLOSED), null, new DayRule.Like(DayOfWeek.MONDAY)))
+                .withDayKinds(
+                        new DayKindRules(new DayRule.Own(DayPlan.CLOSED), null, new DayRule.Like(DayOfWeek.MONDAY)))
                 .withOutside(Outside.DENY);
         return new IndustryPack(
                 "bank", 1, Map.of("zh", "银行", "en", "Bank"), rules, null, "测试", "样例", LocalDate.of(2027, 6, 30));
@@ -214,10 +218,7 @@ class HoursLayersTest {
 
     private static TradingState state(HoursChain chain, Instant at, @Nullable Restriction restriction) {
         return new HoursEvaluator(
-                        chain,
-                        WorkCalendar.china(),
-                        List.of(),
-                        restriction == null ? List.of() : List.of(restriction))
+                        chain, WorkCalendar.china(), List.of(), restriction == null ? List.of() : List.of(restriction))
                 .stateAt(at);
     }
 

@@ -322,7 +322,10 @@ class TradingHoursServiceTest extends DatabaseTest {
         var outcome = hours.change(me, new ChangeHours(scope, NINE_TO_SIX, 0, null));
         assertThat(outcome).isInstanceOf(ChangeOutcome.Changed.class);
         assertThat(events.stream(HoursChanged.class)).containsExactly(new HoursChanged(scope, List.of(store)));
-        assertThat(hours.evaluator(me, store).rulesOn(LocalDate.parse("2026-11-23")).getFirst().level())
+        assertThat(hours.evaluator(me, store)
+                        .rulesOn(LocalDate.parse("2026-11-23"))
+                        .getFirst()
+                        .level())
                 .isEqualTo(Level.MERCHANT);
         assertThat(hours.evaluators(me, merchant))
                 .extractingByKey(store)

@@ -291,8 +291,7 @@ class StoresController {
             case ClosureOutcome.Started(var closure) -> ClosureJson.of(closure);
             case ClosureOutcome.NoOpeningAhead it -> throw new ApiException(ProblemCode.NO_OPENING_AHEAD, null);
             case ClosureOutcome.EndNotAhead it -> throw new ApiException(ProblemCode.END_NOT_AHEAD, null);
-            case ClosureOutcome.SecondPersonNeeded it ->
-                throw new ApiException(ProblemCode.SECOND_PERSON_NEEDED, null);
+            case ClosureOutcome.SecondPersonNeeded it -> throw new ApiException(ProblemCode.SECOND_PERSON_NEEDED, null);
         };
     }
 

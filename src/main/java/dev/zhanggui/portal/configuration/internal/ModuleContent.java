@@ -9,7 +9,6 @@ import dev.zhanggui.portal.configuration.ConfigurationDocument.Outside;
 import dev.zhanggui.portal.configuration.ConfigurationDocument.Screen;
 import dev.zhanggui.portal.configuration.ConfigurationDocument.Words;
 import dev.zhanggui.portal.merchant.Merchants;
-import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.QrCodeKind;
 import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.shared.StoreId;
@@ -79,7 +78,8 @@ class ModuleContent implements ContentCompiler {
             own.put(terminal.id(), documents);
         }
         return new StoreContent(
-                List.of(hours(store.publicId(), hours, horizon), codes(storeId), acceptance(frozen, hours)), Map.copyOf(own));
+                List.of(hours(store.publicId(), hours, horizon), codes(storeId), acceptance(frozen, hours)),
+                Map.copyOf(own));
     }
 
     private static Acceptance acceptance(boolean frozen, HoursEvaluator hours) {

@@ -157,7 +157,8 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
                                 state.open() ? "home.reason.open" : "home.reason.closed",
                                 signs.reason(state),
                                 state.open()
-                                        ? signs.whenClosed(hours.evaluator(me(), id()).outside())
+                                        ? signs.whenClosed(
+                                                hours.evaluator(me(), id()).outside())
                                         : signs.outside(state)));
         var why = new Button(getTranslation("home.why"), click -> new WhyDialog(state, time()).open());
         why.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
@@ -216,8 +217,7 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
     }
 
     private void secondPersonNeeded(String stoppedBy) {
-        Toast.failed(
-                getTranslation("home.secondPerson", stoppedBy), getTranslation("home.secondPerson.todo"));
+        Toast.failed(getTranslation("home.secondPerson", stoppedBy), getTranslation("home.secondPerson.todo"));
     }
 
     /** The sign turns by itself when its time comes. */

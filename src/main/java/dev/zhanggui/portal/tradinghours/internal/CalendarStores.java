@@ -26,8 +26,7 @@ class CalendarStores implements CalendarDependents {
     @Override
     public int stores() {
         var latest = DSL.select(
-                        HOURS_VERSION.SCOPE_ID,
-                        DSL.max(HOURS_VERSION.VERSION).as("latest"))
+                        HOURS_VERSION.SCOPE_ID, DSL.max(HOURS_VERSION.VERSION).as("latest"))
                 .from(HOURS_VERSION)
                 .where(OF_STORES)
                 .groupBy(HOURS_VERSION.SCOPE_ID)

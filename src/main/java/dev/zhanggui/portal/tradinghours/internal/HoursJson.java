@@ -87,7 +87,10 @@ public final class HoursJson {
         if (!(root instanceof ObjectNode object)) {
             return error("", Kind.WRONG_TYPE, root.toString());
         }
-        known(object, "", Set.of("zone", "weekly", "dayKinds", "dates", "events", "seasons", "night", "outside", "off"));
+        known(
+                object,
+                "",
+                Set.of("zone", "weekly", "dayKinds", "dates", "events", "seasons", "night", "outside", "off"));
         var zone = zone(object.get("zone"));
         var weekly = object.has("weekly") ? weekly(object.get("weekly"), "weekly") : Weekly.NOT_SET;
         var dayKinds = object.has("dayKinds") ? dayKinds(object.get("dayKinds")) : DayKindRules.NONE;
@@ -102,8 +105,7 @@ public final class HoursJson {
         }
         return zone == null || weekly == null || dayKinds == null
                 ? null
-                : new HoursDocument(
-                        zone, weekly, dayKinds, dates, events, seasons, night, outside, new HashSet<>(off));
+                : new HoursDocument(zone, weekly, dayKinds, dates, events, seasons, night, outside, new HashSet<>(off));
     }
 
     private @Nullable ZoneId zone(@Nullable JsonNode node) {

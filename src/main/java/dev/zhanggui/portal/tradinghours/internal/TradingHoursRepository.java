@@ -149,7 +149,8 @@ class TradingHoursRepository {
                 .and(STORE_CLOSURE.UNTIL_AT.isNull().or(STORE_CLOSURE.UNTIL_AT.gt(now)))
                 .orderBy(STORE_CLOSURE.FROM_AT.desc(), STORE_CLOSURE.ID.desc())
                 .limit(1)
-                .fetchOptional(row -> new Stopped(row.getStartedByKind(), row.getStartedById(), row.getStartedByLabel()));
+                .fetchOptional(
+                        row -> new Stopped(row.getStartedByKind(), row.getStartedById(), row.getStartedByLabel()));
     }
 
     record Stopped(String kind, long id, String label) {
@@ -229,11 +230,7 @@ class TradingHoursRepository {
     }
 
     private List<Scoped> restrictions(
-            MerchantId merchant,
-            Collection<Long> stores,
-            Collection<Long> terminals,
-            Condition known,
-            Instant at) {
+            MerchantId merchant, Collection<Long> stores, Collection<Long> terminals, Condition known, Instant at) {
         return sql.selectFrom(TRADING_RESTRICTION)
                 .where(known)
                 .and(TRADING_RESTRICTION.UNTIL_AT.isNull().or(TRADING_RESTRICTION.UNTIL_AT.gt(at)))
@@ -271,7 +268,12 @@ class TradingHoursRepository {
 
     private static HoursVersion version(HoursVersionRecord row) {
         return new HoursVersion(
-                scope(row), row.getVersion(), document(row), row.getChangedAt(), row.getChangedByLabel(), row.getReason());
+                scope(row),
+                row.getVersion(),
+                document(row),
+                row.getChangedAt(),
+                row.getChangedByLabel(),
+                row.getReason());
     }
 
     private static HoursScope scope(HoursVersionRecord row) {

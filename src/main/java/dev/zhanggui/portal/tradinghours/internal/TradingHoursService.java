@@ -146,13 +146,19 @@ class TradingHoursService implements TradingHours {
     }
 
     /** Somebody whose hours the actor may see. */
-    private record Place(HoursScope scope, MerchantId merchant, ZoneId zone, @Nullable StoreId store) {
+    private record Place(
+            HoursScope scope,
+            MerchantId merchant,
+            ZoneId zone,
+            @Nullable StoreId store) {
 
         /** Where what this place says may hold. */
         List<StoreId> stores(Actor actor, Merchants merchants) {
             return store != null
                     ? List.of(store)
-                    : merchants.storesOf(actor, merchant).stream().map(Store::id).toList();
+                    : merchants.storesOf(actor, merchant).stream()
+                            .map(Store::id)
+                            .toList();
         }
     }
 
@@ -207,11 +213,7 @@ class TradingHoursService implements TradingHours {
         return switch (until(command, store, now)) {
             case Until.Refused refused -> refused.why();
             case Until.Known known ->
-                start(
-                        actor,
-                        store,
-                        new Closure(command.kind(), now, known.at(), command.reason()),
-                        secondPerson);
+                start(actor, store, new Closure(command.kind(), now, known.at(), command.reason()), secondPerson);
         };
     }
 
@@ -342,7 +344,9 @@ class TradingHoursService implements TradingHours {
         var merchant = store.merchantId().value();
         return chain(
                 store,
-                hours.latest(HoursScope.of(store.id())).map(HoursVersion::document).orElse(null),
+                hours.latest(HoursScope.of(store.id()))
+                        .map(HoursVersion::document)
+                        .orElse(null),
                 hours.latest(Level.MERCHANT, List.of(merchant)).get(merchant),
                 packs.at(store.industry(), now).orElse(null));
     }
@@ -364,10 +368,7 @@ class TradingHoursService implements TradingHours {
     }
 
     private static HoursChain chain(
-            Store store,
-            @Nullable HoursDocument own,
-            @Nullable HoursDocument merchant,
-            @Nullable IndustryPack pack) {
+            Store store, @Nullable HoursDocument own, @Nullable HoursDocument merchant, @Nullable IndustryPack pack) {
         var links = new ArrayList<HoursChain.Link>(2);
         if (own != null) {
             links.add(new HoursChain.Link(Level.STORE, own));
@@ -387,8 +388,8 @@ class TradingHoursService implements TradingHours {
 
     private HoursVersion current(Place place) {
         return hours.latest(place.scope())
-                .orElseGet(() ->
-                        new HoursVersion(place.scope(), 0, HoursDocument.notSet(place.zone()), null, null, null));
+                .orElseGet(
+                        () -> new HoursVersion(place.scope(), 0, HoursDocument.notSet(place.zone()), null, null, null));
     }
 
     private sealed interface Until {

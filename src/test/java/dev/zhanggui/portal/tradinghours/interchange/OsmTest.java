@@ -62,8 +62,7 @@ class OsmTest {
             """)
     void aDayIsWhatTheRulesSay(String text, LocalDate date, String plan) {
         var document = valid(text).document();
-        var said = Objects.requireNonNull(
-                new HoursEvaluator(document, WorkCalendar.china(), List.of()).planOn(date));
+        var said = Objects.requireNonNull(new HoursEvaluator(document, WorkCalendar.china(), List.of()).planOn(date));
         assertThat(said.closed() ? "-" : String.join(" ", said.texts()))
                 .as(document.json())
                 .isEqualTo(plan);
