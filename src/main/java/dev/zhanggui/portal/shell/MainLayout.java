@@ -24,6 +24,7 @@ import dev.zhanggui.portal.uikit.Glyph;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * The one layout. On a phone the places stand in a bar at the bottom, on a desktop at the top; both are the same list, built from
@@ -39,10 +40,12 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private final Div tools = new Div();
     private final Main content = new Main();
     private final transient AuthenticationContext authentication;
+    private final transient ObjectProvider<HeaderTool> headerTools;
     private List<MenuEntry> shown = List.of();
 
-    public MainLayout(AuthenticationContext authentication) {
+    public MainLayout(AuthenticationContext authentication, ObjectProvider<HeaderTool> headerTools) {
         this.authentication = authentication;
+        this.headerTools = headerTools;
         addClassName("zg-shell");
         places.addClassName("zg-shell-nav");
         places.setAriaLabel(getTranslation("shell.places"));
@@ -142,6 +145,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         if (person.isPresent()) {
             var leave = tool(getTranslation("shell.signOut"), getTranslation("shell.signOut"), authentication::logout);
             leave.addClassName("zg-tool-leave");
+            headerTools.orderedStream().map(HeaderTool::create).forEach(tools::add);
             tools.add(label(), leave);
         } else if (!path.equals("login") && !path.equals("staff/login")) {
             var enter = new Anchor("/login", getTranslation("shell.signIn"));

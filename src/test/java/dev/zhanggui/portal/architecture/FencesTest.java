@@ -86,6 +86,7 @@ class FencesTest {
                             "acceptance",
                             "terminal",
                             "merchant",
+                            "notification",
                             "account",
                             "audit")),
             Map.entry("bridgelink", Set.of("configuration", "terminal", "account")),

@@ -11,6 +11,7 @@ import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.merchant.MerchantKind;
 import dev.zhanggui.portal.merchant.Merchants;
+import dev.zhanggui.portal.notification.Notices;
 import dev.zhanggui.portal.onboarding.Application.Fix;
 import dev.zhanggui.portal.onboarding.ReviewDesk.CallResult;
 import dev.zhanggui.portal.onboarding.ReviewDesk.Outcome;
@@ -38,6 +39,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ApplicationsTest extends DatabaseTest {
 
     private static final ModelId PLATE = new ModelId("lakala-yimatong");
+
+    @Autowired
+    private Notices notices;
 
     @Autowired
     private Applications applications;
@@ -448,6 +452,11 @@ class ApplicationsTest extends DatabaseTest {
         desk.claim(service, number);
         desk.askForFix(service, number, List.of(new Fix(DocumentKind.STALL, "摊位照片里看不到招牌，请退后两步再拍。")));
 
+        assertThat(notices.mine(stallKeeper, null)).singleElement().satisfies(notice -> {
+            assertThat(notice.template()).isEqualTo("applicationNeedsFix");
+            assertThat(notice.values()).containsExactly(number.value());
+            assertThat(notice.link()).isEqualTo("application/" + number);
+        });
         var application = applications.find(stallKeeper, number);
         assertThat(application.state()).isEqualTo(ApplicationState.NEEDS_FIX);
         assertThat(application.fixes()).containsExactly(new Fix(DocumentKind.STALL, "摊位照片里看不到招牌，请退后两步再拍。"));

@@ -57,6 +57,7 @@ class ReportDesk implements TerminalReports {
     private final ConfigurationRows terminals;
     private final DirtyScopes dirty;
     private final LinkMonitor link;
+    private final RefusalNotices refusals;
     private final ConfigurationMetrics metrics;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
@@ -69,6 +70,7 @@ class ReportDesk implements TerminalReports {
             ConfigurationRows terminals,
             DirtyScopes dirty,
             LinkMonitor link,
+            RefusalNotices refusals,
             ConfigurationMetrics metrics,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
@@ -78,6 +80,7 @@ class ReportDesk implements TerminalReports {
         this.terminals = terminals;
         this.dirty = dirty;
         this.link = link;
+        this.refusals = refusals;
         this.metrics = metrics;
         this.events = events;
         this.transaction = transaction;
@@ -363,7 +366,12 @@ class ReportDesk implements TerminalReports {
                 settle(row);
             } else if (!PASSING.contains(code)) {
                 settle(row);
+                waitsForPerson(row);
             }
+        }
+
+        private void waitsForPerson(TerminalConfigurationRecord row) {
+            refusals.refused(new TerminalId(row.getTerminalId()), new StoreId(row.getStoreId()));
         }
 
         private void rolledBack(TerminalConfigurationRecord row, ConfigurationVersion version, int code) {
@@ -380,6 +388,7 @@ class ReportDesk implements TerminalReports {
             if (version.equals(ConfigurationRows.desired(row))) {
                 said(row, version, ReportStage.ROLLED_BACK, code);
                 settle(row);
+                waitsForPerson(row);
             }
         }
 

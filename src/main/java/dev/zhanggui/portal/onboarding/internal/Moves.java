@@ -18,6 +18,7 @@ class Moves {
     private final ApplicationTables tables;
     private final Deadlines deadlines;
     private final AuditLog audit;
+    private final ApplicantNotices notices;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -25,11 +26,13 @@ class Moves {
             ApplicationTables tables,
             Deadlines deadlines,
             AuditLog audit,
+            ApplicantNotices notices,
             ApplicationEventPublisher events,
             Clock clock) {
         this.tables = tables;
         this.deadlines = deadlines;
         this.audit = audit;
+        this.notices = notices;
         this.events = events;
         this.clock = clock;
     }
@@ -63,6 +66,7 @@ class Moves {
                 state(row.state()),
                 state(to),
                 cut(reason));
+        notices.moved(row, to);
         changed(row);
         return moved;
     }

@@ -28,6 +28,7 @@ import dev.zhanggui.portal.configuration.internal.StoreWithTerminals.Machine;
 import dev.zhanggui.portal.configuration.internal.StoreWithTerminals.Opened;
 import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.NewStore;
+import dev.zhanggui.portal.notification.Notices;
 import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.NotAllowedException;
 import dev.zhanggui.portal.shared.NotFoundException;
@@ -99,6 +100,9 @@ class ConfigurationTest extends DatabaseTest {
 
     @Autowired
     Merchants merchants;
+
+    @Autowired
+    Notices notices;
 
     @Autowired
     Terminals terminals;
@@ -298,6 +302,18 @@ class ConfigurationTest extends DatabaseTest {
         merchants.unfreeze(SYSTEM, opened.merchant(), 1, "补交了");
         expandAll();
         assertThat(all).allSatisfy(machine -> assertAcceptance(machine, 3, false));
+    }
+
+    @Test
+    void a_refusal_that_waits_for_a_person_is_told_to_the_owner_once() {
+        var opened = opened(1);
+        born(opened.machine());
+        record(batch().reports(report(opened.machine(), ReportStage.REJECTED, 104)));
+        record(batch().reports(report(opened.machine(), ReportStage.REJECTED, 104)));
+        assertThat(notices.mine(opened.owner(), null)).singleElement().satisfies(notice -> {
+            assertThat(notice.template()).isEqualTo("terminalRefused");
+            assertThat(notice.values()).containsExactly("巷口牛肉面 解放路店", "柜台 1");
+        });
     }
 
     @Test
