@@ -317,4 +317,18 @@ class ConfigurationRows {
     static Lane lane(short lane) {
         return Lane.values()[lane];
     }
+
+    /** Rows that changed at the moment or later, oldest first. */
+    List<OtherPortals.Progress> progressedSince(Instant since, int most) {
+        return db.select(
+                        TERMINAL_CONFIGURATION.TERMINAL_ID,
+                        TERMINAL_CONFIGURATION.STORE_ID,
+                        TERMINAL_CONFIGURATION.PROGRESSED_AT)
+                .from(TERMINAL_CONFIGURATION)
+                .where(TERMINAL_CONFIGURATION.PROGRESSED_AT.ge(since))
+                .orderBy(TERMINAL_CONFIGURATION.PROGRESSED_AT, TERMINAL_CONFIGURATION.TERMINAL_ID)
+                .limit(most)
+                .fetch(row -> new OtherPortals.Progress(
+                        new TerminalId(row.value1()), new StoreId(row.value2()), row.value3()));
+    }
 }
