@@ -20,8 +20,8 @@ import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.NewMerchant;
 import dev.zhanggui.portal.merchant.NewStore;
 import dev.zhanggui.portal.notification.Notices;
-import dev.zhanggui.portal.onboarding.Applications;
 import dev.zhanggui.portal.onboarding.ApplicationNumber;
+import dev.zhanggui.portal.onboarding.Applications;
 import dev.zhanggui.portal.onboarding.Drafts;
 import dev.zhanggui.portal.onboarding.Field;
 import dev.zhanggui.portal.onboarding.ReviewDesk;
@@ -57,6 +57,7 @@ import dev.zhanggui.portal.tradinghours.Period;
 import dev.zhanggui.portal.tradinghours.StartClosure;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.Weekly;
+import dev.zhanggui.portal.workcalendar.WorkCalendar;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -104,6 +105,8 @@ class ActorsTest extends DatabaseTest {
             Map.entry("WireEncoding.manifest", "a pure function"),
             Map.entry("WireEncoding.inlineLimit", "a pure function"),
             Map.entry("WireEncoding.documentLimit", "a pure function"),
+            Map.entry("CalendarDependents.stores", "a number without a name"),
+            Map.entry("CalendarSnapshot.refresh", "reads again what is in force"),
             Map.entry("Notifications.sms", "of modules, inside a change that asked already"),
             Map.entry("Outbox.latest", "demo only, and open to everybody there"),
             Map.entry("SmsPort.send", "the border to a provider"),
@@ -145,11 +148,11 @@ class ActorsTest extends DatabaseTest {
     private static boolean isService(JavaClass type) {
         var name = type.getPackageName();
         return type.isInterface()
+                && !type.isEquivalentTo(WorkCalendar.class)
                 && type.isTopLevelClass()
                 && name.startsWith(PORTAL)
                 && !name.substring(PORTAL.length()).contains(".")
-                && !Set.of("shared", "uikit", "shell", "database", "workcalendar")
-                        .contains(name.substring(PORTAL.length()))
+                && !Set.of("shared", "uikit", "shell", "database").contains(name.substring(PORTAL.length()))
                 && type.getAllSubclasses().stream()
                         .anyMatch(it -> it.getPackageName().startsWith(name + ".internal"));
     }
@@ -412,9 +415,7 @@ class ActorsTest extends DatabaseTest {
         if (role.isStaff()) {
             return fixtures.staff(role);
         }
-        return role.isMembership()
-                ? members.get(role)
-                : Actor.person(person(), "applicant", Set.of(Role.APPLICANT));
+        return role.isMembership() ? members.get(role) : Actor.person(person(), "applicant", Set.of(Role.APPLICANT));
     }
 
     private static @Nullable Class<?> expected(Deed deed, Role role) {
@@ -452,8 +453,8 @@ class ActorsTest extends DatabaseTest {
     }
 
     private ChangeHours changedHours() {
-        var document = HoursDocument.weekly(
-                ZoneId.of("Asia/Shanghai"), Weekly.everyDay(DayPlan.of(Period.of(9, 0, 21, 0))));
+        var document =
+                HoursDocument.weekly(ZoneId.of("Asia/Shanghai"), Weekly.everyDay(DayPlan.of(Period.of(9, 0, 21, 0))));
         return new ChangeHours(
                 store, document, hours.current(Fixtures.SYSTEM, store).version(), null);
     }

@@ -81,7 +81,8 @@ class OthersThingsInViewsTest extends ViewTest {
         var owner = fixtures.owner("别家的秘密店");
         var number = Drafts.fill(applications, owner.actor(), MerchantKind.INDIVIDUAL, Scene.STALL);
         applications.submit(owner.actor(), number);
-        var code = ((IssueOutcome.Issued) codes.issue(owner.actor(), owner.store().id(), "秘密柜台")).code();
+        var code =
+                ((IssueOutcome.Issued) codes.issue(owner.actor(), owner.store().id(), "秘密柜台")).code();
         var terminal = beans.createBean(StoreWithTerminals.class)
                 .activate(owner.merchant(), owner.store().id(), "秘密座位");
         others = new Things(
@@ -131,8 +132,7 @@ class OthersThingsInViewsTest extends ViewTest {
                             look(account, path(route, MISSING), QueryParameters.of(parameter, MISSING.get(parameter)));
                     assertThat(theirs).as(what).isEqualTo(missing);
                     assertNoSecret(theirs, what);
-                    if (theirs.contains(NOT_FOUND)
-                            && !route.getTemplate().contains(":")) {
+                    if (theirs.contains(NOT_FOUND) && !route.getTemplate().contains(":")) {
                         refused.add(route.getTemplate() + "?" + parameter);
                     }
                 }

@@ -42,8 +42,7 @@ class OtherPortalsTest extends DatabaseTest {
         stores = beans.createBean(StoreWithTerminals.class);
         compiling = beans.createBean(Compiling.class);
         compiling.all();
-        ApplicationEventPublisher events =
-                event -> heard.add(((ConfigurationProgressed) event).terminal());
+        ApplicationEventPublisher events = event -> heard.add(((ConfigurationProgressed) event).terminal());
         second = new OtherPortals(rows, events, clock, true);
         second.look();
         heard.clear();
