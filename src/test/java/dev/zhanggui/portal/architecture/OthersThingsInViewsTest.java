@@ -47,7 +47,8 @@ class OthersThingsInViewsTest extends ViewTest {
             "number", "ZG2001-0001",
             "terminal", "01ARZ3NDEKTSV4RRFFQ69G5FAV",
             "code", "000000000000000000000",
-            "question", "no-such-question");
+            "question", "no-such-question",
+            "year", "2026");
 
     /** The title of the page for what does not exist. */
     private static final String NOT_FOUND = "没有找到这一页";
@@ -91,7 +92,8 @@ class OthersThingsInViewsTest extends ViewTest {
                         "number", number.value(),
                         "terminal", terminal.publicId(),
                         "code", code.code(),
-                        "question", "no-such-question"),
+                        "question", "no-such-question",
+                        "year", "2026"),
                 List.of("别家的秘密店", "秘密柜台", "秘密座位", "陈小明"));
     }
 

@@ -15,6 +15,7 @@ import dev.zhanggui.portal.tradinghours.interchange.HoursFormat;
 import dev.zhanggui.portal.tradinghours.interchange.Read;
 import dev.zhanggui.portal.tradinghours.interchange.Setting;
 import dev.zhanggui.portal.workcalendar.WorkCalendar;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -105,6 +106,7 @@ class HoursController {
     record PreviewJson(List<IntervalJson> intervals, List<Problem.Fault> warnings, List<Problem.Fault> errors) {}
 
     /** When hours would be open, without keeping anything. Hours that are invalid are a problem with each error's place. */
+    @Operation(summary = "When hours would be open, without keeping them")
     @PostMapping(path = "/hours/preview", consumes = MediaType.APPLICATION_JSON_VALUE)
     @RequiresScope
     PreviewJson preview(@RequestBody Preview wish) {
@@ -141,6 +143,7 @@ class HoursController {
     record IntervalsJson(String zone, List<Interval> intervals) {}
 
     /** When a store's sign says open. {@code from} and {@code to} are moments with offset, or local times of the store. */
+    @Operation(summary = "When a store's sign says open")
     @GetMapping("/stores/{id}/hours/intervals")
     @RequiresScope(Scope.HOURS_READ)
     IntervalsJson intervals(@PathVariable String id, @RequestParam String from, @RequestParam String to) {
@@ -166,6 +169,7 @@ class HoursController {
     record Exported(String format, JsonNode hours, List<Problem.Fault> notCarried) {}
 
     /** The store's hours in another format; the version is the ETag. */
+    @Operation(summary = "Trading hours in another format")
     @GetMapping(path = "/stores/{id}/hours", params = "format")
     @RequiresScope(Scope.HOURS_READ)
     ResponseEntity<Exported> export(@PathVariable String id, @RequestParam String format) {
@@ -195,6 +199,7 @@ class HoursController {
      * @param dryRun answers what would become of it and changes nothing
      * @param reason why, for the history
      */
+    @Operation(summary = "Take trading hours in another format")
     @PutMapping(path = "/stores/{id}/hours", params = "format")
     @RequiresScope(Scope.HOURS_WRITE)
     ResponseEntity<Imported> change(

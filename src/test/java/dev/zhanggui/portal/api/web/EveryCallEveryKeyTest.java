@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -62,6 +63,7 @@ class EveryCallEveryKeyTest extends DatabaseTest {
     /** What staff may only look at: changing it is for the merchant's own people. */
     private static final Map<String, Integer> STAFF_REFUSED = Map.of(
             "PUT /api/v1/stores/{id}/hours", 404,
+            "PUT /api/v1/stores/{id}/hours?format", 404,
             "POST /api/v1/stores/{id}/closures", 404,
             "DELETE /api/v1/stores/{id}/closures/current", 404,
             "POST /api/v1/qr-codes", 404,
@@ -74,6 +76,13 @@ class EveryCallEveryKeyTest extends DatabaseTest {
     private static final Map<String, String> BODIES = Map.of(
             "PUT /api/v1/stores/{id}/hours", """
                     {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-22:00"]},"outside":{"policy":"DENY"}}""",
+            "PUT /api/v1/stores/{id}/hours?format",
+                    """
+                    {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-22:00"]},"outside":{"policy":"DENY"}}""",
+            "POST /api/v1/hours/preview",
+                    """
+                    {"format":"osm","hours":"Mo-Fr 09:00-18:00","zone":"Asia/Shanghai",\
+                    "from":"2026-03-16","to":"2026-03-17"}""",
             "POST /api/v1/stores/{id}/closures", "{\"kind\":\"close\",\"end\":\"untilEnded\"}",
             "POST /api/v1/qr-codes", "{\"store\":\"$store\",\"place\":\"柜台\"}",
             "POST /api/v1/qr-codes/{id}/revoke", "{\"reason\":\"LOST\"}",
@@ -284,7 +293,11 @@ class EveryCallEveryKeyTest extends DatabaseTest {
                 }
                 var plain = pattern.replaceAll("\\{([a-z]+):[^}]*}", "{$1}");
                 for (var method : mapping.getMethodsCondition().getMethods()) {
-                    operations.add(new Operation(method.name() + " " + plain, method.name(), plain, handler));
+                    var chosenBy = mapping.getParamsCondition().getExpressions().stream()
+                            .map(it -> "?" + it.getName())
+                            .collect(Collectors.joining());
+                    operations.add(
+                            new Operation(method.name() + " " + plain + chosenBy, method.name(), plain, handler));
                 }
             }
         });
@@ -354,8 +367,8 @@ class EveryCallEveryKeyTest extends DatabaseTest {
             case "from" -> "2026-03-16T00:00:00Z";
             case "to" -> "2026-03-17T00:00:00Z";
             case "at" -> "2026-03-16T00:00:00Z";
-            case "limit" -> "10";
-            case "after" -> "";
+            case "format" -> "zhanggui";
+            case "dryRun" -> "false";
             case "reason" -> "test";
             default -> throw new AssertionError("nothing for " + parameter + " of " + operation.name());
         };
