@@ -5,10 +5,10 @@ cd "$root"
 fail() { printf '\n%s\n' "$*" >&2; exit 1; }
 say() { printf '%s\n' "$*"; }
 
-# JDK 25: JAVA_HOME if it is one, else one under /usr/lib/jvm, else the javac on the path.
+# JDK 25: JAVA_HOME if it is one, else one under /usr/lib/jvm (or ZHANGGUI_JVMS), else the javac on the path.
 pick_jdk() {
   local candidate
-  for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*25* "$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /)")")")"; do
+  for candidate in "${JAVA_HOME:-}" "${ZHANGGUI_JVMS:-/usr/lib/jvm}"/*25* "$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /)")")")"; do
     if [ -x "$candidate/bin/javac" ] && "$candidate/bin/javac" -version 2>&1 | grep -q '^javac 25'; then
       export JAVA_HOME=$candidate PATH=$candidate/bin:$PATH
       return

@@ -1,6 +1,9 @@
 package dev.zhanggui.portal.e2e;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -9,18 +12,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * All of Zhanggui as a newcomer starts it: one {@code bin/run} on free ports with fresh data, shared by the journeys of this
- * JVM and stopped at its end.
+ * JVM and stopped at its end. A journey may stop a part of it, kill it or end it, and bring it up again.
  */
 final class Stack {
 
@@ -31,11 +39,18 @@ final class Stack {
         static final Stack INSTANCE = new Stack();
     }
 
-    private final JsonNode demo;
     private final Path data;
+    private final Map<String, String> environment;
+    private JsonNode demo;
+    private @Nullable Process process;
 
-    static Stack get() {
-        return Holder.INSTANCE;
+    /** Running: a journey that failed while it had ended the stack must not fail the others. */
+    static synchronized Stack get() {
+        var stack = Holder.INSTANCE;
+        if (stack.process != null && !stack.process.isAlive()) {
+            stack.startAgain();
+        }
+        return stack;
     }
 
     private Stack() {
@@ -44,20 +59,100 @@ final class Stack {
             if (!running.isEmpty()) {
                 // Somebody works on a journey and has a stack running: -De2e.demo=data/demo.json
                 data = Path.of(running).toAbsolutePath().getParent();
+                environment = Map.of();
                 demo = JSON.readTree(Files.readString(Path.of(running)));
                 return;
             }
             data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "e2e")), "data")
                     .toAbsolutePath();
-            var log = data.resolve("run.log");
-            var builder =
-                    new ProcessBuilder("bin/run").redirectErrorStream(true).redirectOutput(log.toFile());
-            builder.environment().putAll(environment());
-            var process = builder.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
-            demo = awaitDemo(process, log);
+            environment = environment();
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+            demo = start();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("bin/run did not come up", e);
+        }
+    }
+
+    /** Starts what was killed or ended, on the same data. */
+    void startAgain() {
+        try {
+            demo = start();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("bin/run did not come up again", e);
+        }
+    }
+
+    private JsonNode start() throws IOException, InterruptedException {
+        var log = data.resolve("run.log");
+        // A killed run leaves it; the new one writes its own.
+        Files.deleteIfExists(data.resolve("demo.json"));
+        process = run(Map.of(), log.toFile());
+        return awaitDemo(process, log);
+    }
+
+    /** Another {@code bin/run} with the same environment but for what is given. */
+    Process run(Map<String, String> different, File log) throws IOException {
+        var builder = new ProcessBuilder("bin/run").redirectErrorStream(true).redirectOutput(Redirect.appendTo(log));
+        builder.environment().putAll(environment);
+        builder.environment().putAll(different);
+        return builder.start();
+    }
+
+    /** Of {@code bin/run} itself. */
+    Process script() {
+        return Objects.requireNonNull(process, "somebody else's bin/run is used here");
+    }
+
+    /** The ids of all that {@code bin/run} started, the embedded database among them. */
+    List<Long> pids() {
+        try (var files = Files.list(data.resolve("pids"))) {
+            return Stream.concat(files, Stream.of(data.resolve("mariadb").resolve("pid")))
+                    .filter(Files::exists)
+                    .map(Stack::pid)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param part portal, bridge, terminals */
+    long pidOf(String part) {
+        return pid(data.resolve("pids").resolve(part));
+    }
+
+    /** Empty where the database is somebody else's server. */
+    Optional<Long> databasePid() {
+        return Optional.of(data.resolve("mariadb").resolve("pid"))
+                .filter(Files::exists)
+                .map(Stack::pid);
+    }
+
+    private static long pid(Path file) {
+        try {
+            return Long.parseLong(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param name STOP, CONT, KILL, TERM */
+    static void signal(String name, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A process that ended and that nobody has asked after yet is not alive. */
+    static boolean isAlive(long pid) {
+        try {
+            var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException gone) {
+            return false;
         }
     }
 
@@ -92,11 +187,13 @@ final class Stack {
         return JSON.readTree(Files.readString(file));
     }
 
-    private static void stop(Process process) {
-        process.destroy();
+    /** As SIGTERM does; returns when the script has ended. */
+    void end() {
+        var ending = script();
+        ending.destroy();
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            if (!ending.waitFor(60, TimeUnit.SECONDS)) {
+                ending.destroyForcibly();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -185,6 +282,34 @@ final class Stack {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"serial\":\"" + serial + "\",\"deviceClass\":\"" + deviceClass + "\"}")));
+    }
+
+    /** A call of the API with the noodle shop's key. */
+    HttpRequest.Builder api(String path) {
+        return HttpRequest.newBuilder(URI.create(portal() + "/api/v1" + path))
+                .timeout(Duration.ofSeconds(60))
+                .header(
+                        "Authorization",
+                        "Bearer " + demo.get("apiKeys").get("merchant").asString());
+    }
+
+    /** The noodle shop's public id. */
+    String store() {
+        return demo.get("stores").get(0).asString();
+    }
+
+    /** Waits until the request is answered like this. */
+    static HttpResponse<String> await(HttpRequest.Builder request, Predicate<HttpResponse<String>> wanted) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        var answer = exchange(request);
+        while (!wanted.test(answer)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("still answered " + answer.statusCode() + " " + answer.body());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            answer = exchange(request);
+        }
+        return answer;
     }
 
     static JsonNode getJson(String url) {
