@@ -23,6 +23,8 @@ import dev.zhanggui.portal.account.LiveAuthentication;
 import dev.zhanggui.portal.uikit.Glyph;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -39,13 +41,20 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private final Nav places = new Nav();
     private final Div tools = new Div();
     private final Main content = new Main();
+    private final Div above = new Div();
     private final transient AuthenticationContext authentication;
     private final transient ObjectProvider<HeaderTool> headerTools;
+    private final transient ObjectProvider<Notice> notices;
     private List<MenuEntry> shown = List.of();
 
-    public MainLayout(AuthenticationContext authentication, ObjectProvider<HeaderTool> headerTools) {
+    public MainLayout(
+            AuthenticationContext authentication,
+            ObjectProvider<HeaderTool> headerTools,
+            ObjectProvider<Notice> notices) {
         this.authentication = authentication;
         this.headerTools = headerTools;
+        this.notices = notices;
+        above.addClassName("zg-shell-notices");
         addClassName("zg-shell");
         places.addClassName("zg-shell-nav");
         places.setAriaLabel(getTranslation("shell.places"));
@@ -58,7 +67,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         skip.getElement().setAttribute("router-ignore", true);
         var header = new Header(brand(), places, tools);
         header.addClassName("zg-shell-header");
-        add(skip, header, content);
+        add(skip, header, above, content);
     }
 
     @Override
@@ -84,6 +93,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             setClassName("with-places", !entries.isEmpty());
         }
         markPlace(path);
+        showNotices();
         tools.removeAll();
         fillTools(path);
     }
@@ -129,6 +139,20 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         return String.valueOf(link.getAttribute("href"));
     }
 
+    private void showNotices() {
+        above.removeAll();
+        var roles = live().map(LiveAuthentication::roles).orElse(Set.of());
+        notices.forEach(notice -> notice.forPerson(roles).ifPresent(above::add));
+    }
+
+    private static Optional<LiveAuthentication> live() {
+        return org.springframework.security.core.context.SecurityContextHolder.getContext()
+                                .getAuthentication()
+                        instanceof LiveAuthentication live
+                ? Optional.of(live)
+                : Optional.empty();
+    }
+
     private void fillTools(String path) {
         boolean chinese = getLocale().getLanguage().equals("zh");
         var language = tool(chinese ? "EN" : "中文", getTranslation("shell.language"), () -> {
@@ -155,12 +179,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     }
 
     private Span label() {
-        var label = new Span(
-                org.springframework.security.core.context.SecurityContextHolder.getContext()
-                                        .getAuthentication()
-                                instanceof LiveAuthentication live
-                        ? live.label()
-                        : "");
+        var label = new Span(live().map(LiveAuthentication::label).orElse(""));
         label.addClassName("zg-tool-label");
         return label;
     }

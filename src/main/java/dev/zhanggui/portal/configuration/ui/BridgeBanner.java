@@ -8,7 +8,7 @@ import dev.zhanggui.portal.uikit.Meaning;
 import dev.zhanggui.portal.uikit.Note;
 
 /** Says that nobody carries changes to the terminals now, since when, and that nothing is lost; empty while all is well. */
-public class BridgeBanner extends Div {
+class BridgeBanner extends Div {
 
     private final BridgeLink link;
     private final HumanTime time;
@@ -24,12 +24,12 @@ public class BridgeBanner extends Div {
         show();
     }
 
-    public static BridgeBanner forMerchants(BridgeLink link, LiveUpdates live, HumanTime time) {
+    static BridgeBanner forMerchants(BridgeLink link, LiveUpdates live, HumanTime time) {
         return new BridgeBanner(link, live, time, false);
     }
 
     /** With what to look at first. */
-    public static BridgeBanner forStaff(BridgeLink link, LiveUpdates live, HumanTime time) {
+    static BridgeBanner forStaff(BridgeLink link, LiveUpdates live, HumanTime time) {
         return new BridgeBanner(link, live, time, true);
     }
 

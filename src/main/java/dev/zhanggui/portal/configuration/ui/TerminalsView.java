@@ -10,7 +10,6 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.account.Role;
-import dev.zhanggui.portal.configuration.BridgeLink;
 import dev.zhanggui.portal.configuration.SyncStatus;
 import dev.zhanggui.portal.configuration.TerminalConfiguration;
 import dev.zhanggui.portal.configuration.TerminalConfigurations;
@@ -47,13 +46,11 @@ class TerminalsView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     private final Terminals terminals;
     private final CurrentActor actor;
     private final ChosenStore chosen;
-    private final BridgeLink link;
     private final LiveUpdates live;
     private final Clock clock;
 
     private final PageHeader header;
     private final Div picker = new Div();
-    private final Div banner = new Div();
     private final Div shelf = new Div();
     private final Map<TerminalId, TerminalPlace> places = new LinkedHashMap<>();
     private @Nullable Registration following;
@@ -64,27 +61,24 @@ class TerminalsView extends Div implements BeforeEnterObserver, HasDynamicTitle 
             Terminals terminals,
             CurrentActor actor,
             ChosenStore chosen,
-            BridgeLink link,
             LiveUpdates live,
             Clock clock) {
         this.configurations = configurations;
         this.terminals = terminals;
         this.actor = actor;
         this.chosen = chosen;
-        this.link = link;
         this.live = live;
         this.clock = clock;
         addClassNames("zg-page", "wide");
         header = new PageHeader(getTranslation("configuration.title")).aside(picker);
         shelf.addClassName("zg-shelf");
-        add(header, banner, shelf);
+        add(header, shelf);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         leave();
         picker.removeAll();
-        banner.removeAll();
         chosen.of(event.getLocation()).ifPresentOrElse(this::follow, () -> empty(null));
     }
 
@@ -101,7 +95,6 @@ class TerminalsView extends Div implements BeforeEnterObserver, HasDynamicTitle 
 
     private void follow(Store store) {
         picker.add(new StorePicker(chosen, store));
-        banner.add(BridgeBanner.forMerchants(link, live, time(store)));
         following = live.subscribe(this, store.id().toString(), () -> show(store));
         bridge = live.subscribe(this, LiveConfigurations.BRIDGE, () -> show(store));
         show(store);

@@ -17,9 +17,7 @@ import com.vaadin.flow.shared.Registration;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.account.Role;
-import dev.zhanggui.portal.configuration.BridgeLink;
 import dev.zhanggui.portal.configuration.TerminalConfigurations;
-import dev.zhanggui.portal.configuration.ui.BridgeBanner;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.merchant.ui.ChosenStore;
 import dev.zhanggui.portal.merchant.ui.StorePicker;
@@ -60,7 +58,6 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
     private final transient Terminals terminals;
     private final transient TerminalConfigurations configurations;
     private final transient NeedsMe needs;
-    private final transient BridgeLink link;
     private final transient CurrentActor actor;
     private final transient LiveUpdates live;
     private final transient TaskScheduler timer;
@@ -80,7 +77,6 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
             Terminals terminals,
             TerminalConfigurations configurations,
             NeedsMe needs,
-            BridgeLink link,
             CurrentActor actor,
             ChosenStore chosen,
             LiveUpdates live,
@@ -90,7 +86,6 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
         this.terminals = terminals;
         this.configurations = configurations;
         this.needs = needs;
-        this.link = link;
         this.actor = actor;
         this.chosen = chosen;
         this.live = live;
@@ -126,7 +121,6 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
                         .subtitle(current.name().startsWith(current.merchantName()) ? "" : current.merchantName())
                         .aside(today),
                 picker,
-                BridgeBanner.forMerchants(link, live, time()),
                 signPlace,
                 seats,
                 needsPlace);
