@@ -72,7 +72,11 @@ class WholeWayTest {
         portal = new FakePortal();
         bridgePort = freePort();
         mqttPort = freePort();
-        bridge = SpringApplication.run(
+        bridge = bridge();
+    }
+
+    private static ConfigurableApplicationContext bridge() {
+        return SpringApplication.run(
                 BridgeApplication.class,
                 "--zhanggui.bridge.portal-url=" + portal.url(),
                 "--zhanggui.bridge.token=" + FakePortal.TOKEN,
@@ -226,6 +230,28 @@ class WholeWayTest {
 
         portal.awaitReport(report -> report.tid().equals(tid) && report.gen() == 2 && report.stage() == Stage.APPLIED);
         assertThat(view()).returns(true, TerminalView::connected);
+    }
+
+    @Test
+    void anEditMadeWhileTheBrokerWasDownArrivesWhenItIsBack() throws Exception {
+        activated("KIOSK");
+        portal.push(tid, 1, 1, open());
+        await(view -> view.gen() == 1);
+
+        bridge.close();
+        try {
+            await(view -> !view.connected());
+            portal.push(tid, 1, 2, closed());
+            assertThat(view()).returns(1L, TerminalView::gen).returns(true, TerminalView::open);
+        } finally {
+            bridge = bridge();
+        }
+
+        portal.awaitReport(report -> report.tid().equals(tid) && report.gen() == 2 && report.stage() == Stage.APPLIED);
+        assertThat(await(view -> view.gen() == 2))
+                .returns(true, TerminalView::connected)
+                .returns(false, TerminalView::open);
+        assertThat(health()).contains("\"status\":\"UP\"", "brokerHealth");
     }
 
     @Test
