@@ -24,6 +24,7 @@ abstract class ErrorPage extends Div implements HasDynamicTitle {
             case Failure.Missing() -> show(404, Glyph.SEARCH, Meaning.CLOSED, "shell.missing");
             case Failure.NoRight() -> show(403, Glyph.LOCK, Meaning.CLOSED, "shell.noRight");
             case Failure.ChangedMeanwhile() -> show(409, Glyph.HISTORY, Meaning.ATTEND, "shell.changed");
+            case Failure.DatabaseIsAway() -> show(503, Glyph.WARN, Meaning.ATTEND, "shell.away");
             case Failure.Unexpected(var reference) -> show(500, Glyph.WARN, Meaning.STOP, "shell.error", reference);
         };
     }

@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.shell;
 
 import com.vaadin.flow.router.AccessDeniedException;
+import dev.zhanggui.portal.shared.DatabaseAway;
 import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.LostUpdateException;
 import dev.zhanggui.portal.shared.NotAllowedException;
@@ -17,12 +18,19 @@ sealed interface Failure {
 
     record ChangedMeanwhile() implements Failure {}
 
+    /** Passes by itself; what was being done is not saved, or nobody can say yet. */
+    record DatabaseIsAway() implements Failure {}
+
     /** @param reference what the person reads out to the service desk, and what the log says */
     record Unexpected(String reference) implements Failure {}
 
     Logger LOG = LoggerFactory.getLogger(Failure.class);
 
     static Failure of(Throwable thrown) {
+        if (DatabaseAway.isCauseOf(thrown)) {
+            LOG.warn("A page found no database: {}", thrown.getMessage());
+            return new DatabaseIsAway();
+        }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case NotFoundException e -> {

@@ -19,6 +19,7 @@ class PoliteErrorHandler implements ErrorHandler {
             case Failure.Missing() -> show(ui, "shell.missing.title", "shell.missing.todo");
             case Failure.NoRight() -> show(ui, "shell.noRight.title", "shell.noRight.todo");
             case Failure.ChangedMeanwhile() -> show(ui, "shell.changed.title", "shell.changed.todo");
+            case Failure.DatabaseIsAway() -> show(ui, "shell.away.title", "shell.away.todo");
             case Failure.Unexpected(var reference) ->
                 Toast.failed(ui.getTranslation("shell.error.title"), ui.getTranslation("shell.error.todo", reference));
         }

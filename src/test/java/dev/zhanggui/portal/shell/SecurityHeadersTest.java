@@ -52,6 +52,16 @@ class SecurityHeadersTest extends DatabaseTest {
     void staticFilesAndHealthAreOpen() throws Exception {
         assertThat(get("/app/styles.css").statusCode()).isEqualTo(200);
         assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-        assertThat(get("/actuator/prometheus").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aMonitorReadsReadinessWithTheDatabaseAndTheMetrics() throws Exception {
+        var ready = get("/actuator/health/readiness");
+        assertThat(ready.statusCode()).isEqualTo(200);
+        assertThat(ready.body()).contains("\"db\"", "readinessState");
+        var metrics = get("/actuator/prometheus");
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.body())
+                .contains("zhanggui_bridge_reachable", "http_server_requests", "hikaricp_connections");
     }
 }

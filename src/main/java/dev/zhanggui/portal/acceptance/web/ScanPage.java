@@ -4,9 +4,12 @@ import dev.zhanggui.portal.acceptance.Answer;
 import dev.zhanggui.portal.acceptance.ScanTexts;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.QrCode;
+import dev.zhanggui.portal.tradinghours.Alternative;
 import dev.zhanggui.portal.tradinghours.Decision;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes the page that a payer sees: who collects here, open or not, why, and what can be done now. Nothing else. */
 final class ScanPage {
@@ -21,6 +24,9 @@ final class ScanPage {
     static final String POLICY = "default-src 'none'; style-src " + Inline.source(STYLE) + "; script-src "
             + Inline.source(SCRIPT)
             + "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /** No digest of an answer, so that the first answer there is turns the page. */
+    private static final String AWAY = "away";
 
     private final ScanTexts texts;
     private final Clock clock;
@@ -95,6 +101,21 @@ final class ScanPage {
         return page(texts.plain("halt"), new Answer.Stopped(code, store), body, foot(code));
     }
 
+    /**
+     * While nothing can be looked up.
+     *
+     * @param turns the page asks on and turns by itself when it can be
+     */
+    String away(boolean turns) {
+        var body = """
+                <div class="sign" role="status"><p class="state attend">%s</p><p class="why">%s</p></div>
+                """.formatted(texts.html("away"), texts.html("away.why"))
+                + markup.list(Stream.of(Alternative.CASH, Alternative.CARD, Alternative.ASK_STAFF)
+                        .map(alternative -> markup.row(alternative, Decision.DENY))
+                        .collect(Collectors.joining()));
+        return page(texts.plain("away"), turns ? AWAY : "", body, "");
+    }
+
     private String notOurs() {
         var body = halt("unknown") + "<p class=\"why\">" + texts.html("unknown.why") + "</p>" + steps();
         return page(texts.plain("halt"), new Answer.NotOurs(), body, "");
@@ -122,8 +143,14 @@ final class ScanPage {
     }
 
     private String page(String title, Answer answer, String body, String foot) {
-        var other = texts.other();
         boolean changes = !(answer instanceof Answer.NotOurs) && !(answer instanceof Answer.Stopped);
+        return page(title, changes ? seen(answer) : "", body, foot);
+    }
+
+    /** @param seen what the page shows and asks after; empty when it never changes */
+    private String page(String title, String seen, String body, String foot) {
+        var other = texts.other();
+        boolean changes = !seen.isEmpty();
         return """
                 <!doctype html>
                 <html lang="%1$s">
@@ -148,7 +175,7 @@ final class ScanPage {
                         texts.tag(),
                         ScanTexts.escape(title),
                         STYLE,
-                        changes ? " data-seen=\"" + seen(answer) + "\"" : "",
+                        changes ? " data-seen=\"" + seen + "\"" : "",
                         body,
                         foot.isEmpty() ? "<span>掌柜 Zhanggui</span>" : foot,
                         other.code(),

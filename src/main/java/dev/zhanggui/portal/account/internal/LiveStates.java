@@ -3,6 +3,7 @@ package dev.zhanggui.portal.account.internal;
 import dev.zhanggui.portal.account.AccountId;
 import dev.zhanggui.portal.account.LiveAuthentication;
 import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.shared.DatabaseAway;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,14 @@ class LiveStates implements LiveAuthentication.Source {
     private static final long KEPT_NANOS = 2_000_000_000L;
     private static final int MOST_KEPT = 20_000;
 
-    private record Kept(LiveAuthentication.State state, long readAt) {}
+    /** While the database is away, rights known this long ago still count. */
+    private static final long TRUSTED_NANOS = 600_000_000_000L;
+
+    /**
+     * @param readAt when to ask again is counted from here
+     * @param checkedAt when the database last said so
+     */
+    private record Kept(LiveAuthentication.State state, long readAt, long checkedAt) {}
 
     private final AccountRepository accounts;
     private final SecondFactorPolicy policy;
@@ -39,11 +47,21 @@ class LiveStates implements LiveAuthentication.Source {
         if (known != null && now - known.readAt() < KEPT_NANOS) {
             return known.state();
         }
-        var state = read(account);
+        LiveAuthentication.State state;
+        try {
+            state = read(account);
+        } catch (RuntimeException e) {
+            if (known == null || now - known.checkedAt() > TRUSTED_NANOS || !DatabaseAway.isCauseOf(e)) {
+                throw e;
+            }
+            // Nothing can be read or changed now; the rights known last keep the open page and say so.
+            kept.replace(account, known, new Kept(known.state(), System.nanoTime(), known.checkedAt()));
+            return known.state();
+        }
         if (kept.size() > MOST_KEPT) {
             kept.clear();
         }
-        kept.put(account, new Kept(state, now));
+        kept.put(account, new Kept(state, now, now));
         return state;
     }
 

@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.api.web;
 
+import dev.zhanggui.portal.shared.DatabaseAway;
 import dev.zhanggui.portal.shared.LostUpdateException;
 import dev.zhanggui.portal.shared.NotAllowedException;
 import dev.zhanggui.portal.shared.NotFoundException;
@@ -17,6 +18,8 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 /** Says every failure of the API as a problem; what it does not know is a bug: logged once, told without detail. */
 @RestControllerAdvice(basePackageClasses = ApiErrors.class)
 class ApiErrors {
+
+    static final String RETRY_AFTER_SECONDS = "5";
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
 
@@ -70,6 +73,10 @@ class ApiErrors {
 
     @ExceptionHandler
     ResponseEntity<Problem> on(Exception e) {
+        if (DatabaseAway.isCauseOf(e)) {
+            LOG.warn("A request of the API found no database: {}", e.getMessage());
+            return Problem.of(ProblemCode.DATABASE_AWAY, null).later(RETRY_AFTER_SECONDS);
+        }
         LOG.error("A request of the API failed", e);
         return Problem.of(ProblemCode.INTERNAL, null).response();
     }

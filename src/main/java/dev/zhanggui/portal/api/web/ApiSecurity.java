@@ -34,6 +34,7 @@ class ApiSecurity implements WebMvcConfigurer {
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers(OPEN).permitAll().anyRequest().authenticated())
                 .addFilterBefore(new BearerFilter(keys), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new DatabaseAwayFilter(problems), BearerFilter.class)
                 .addFilterAfter(new RepeatFilter(answers, problems), AuthorizationFilter.class)
                 .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, why) -> {
                             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"zhanggui\"");

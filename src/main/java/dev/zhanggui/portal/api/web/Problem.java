@@ -3,6 +3,7 @@ package dev.zhanggui.portal.api.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -51,6 +52,14 @@ record Problem(
 
     static Problem of(ProblemCode code, @Nullable String detail, @Nullable List<Fault> errors) {
         return new Problem(code.type(), code.title, code.status.value(), detail, code.text(), code.help, errors);
+    }
+
+    /** @param seconds when to try again */
+    ResponseEntity<Problem> later(String seconds) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .header(HttpHeaders.RETRY_AFTER, seconds)
+                .body(this);
     }
 
     ResponseEntity<Problem> response() {

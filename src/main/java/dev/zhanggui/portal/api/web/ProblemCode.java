@@ -72,6 +72,10 @@ enum ProblemCode {
             HttpStatus.SERVICE_UNAVAILABLE,
             "This server lacks a Chinese font",
             "Take .png or .svg, and have fonts-wqy-microhei installed."),
+    DATABASE_AWAY(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The database does not answer for now",
+            "What was confirmed is safe. Repeat after Retry-After seconds; a POST only with the same Idempotency-Key."),
     INTERNAL(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "Something broke on our side",
