@@ -16,6 +16,7 @@ class DemoData {
 
     private final DemoPeople people;
     private final DemoShops shops;
+    private final DemoReadiness readiness;
     private final DemoTerminals terminals;
     private final DemoApplications applications;
     private final DemoOrders orders;
@@ -24,12 +25,14 @@ class DemoData {
     DemoData(
             DemoPeople people,
             DemoShops shops,
+            DemoReadiness readiness,
             DemoTerminals terminals,
             DemoApplications applications,
             DemoOrders orders,
             DemoFile file) {
         this.people = people;
         this.shops = shops;
+        this.readiness = readiness;
         this.terminals = terminals;
         this.applications = applications;
         this.orders = orders;
@@ -43,6 +46,7 @@ class DemoData {
             try {
                 people.hire();
                 var opened = shops.open();
+                readiness.prepare(opened);
                 applications.apply();
                 terminals.stock(opened);
                 orders.place(opened);

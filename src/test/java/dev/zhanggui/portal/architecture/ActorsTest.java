@@ -85,6 +85,7 @@ class ActorsTest extends DatabaseTest {
             Map.entry("Scans.scanned", "public: a scan is anybody's"),
             Map.entry("Storefronts.find", "public: what a passer-by may see"),
             Map.entry("Storefronts.address", "public: what a passer-by may see"),
+            Map.entry("ContingencyPlans.suggestion", "a template, nobody's own"),
             Map.entry("Access.owners", "for notices, asked by modules only"),
             Map.entry("CurrentActor.get", "is where the actor comes from"),
             Map.entry("CurrentActor.find", "is where the actor comes from"),
