@@ -8,7 +8,9 @@ import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.tradinghours.DayKindRules;
+import dev.zhanggui.portal.tradinghours.HoursChain;
 import dev.zhanggui.portal.tradinghours.HoursVersion;
+import dev.zhanggui.portal.tradinghours.Part;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.workcalendar.WorkCalendar;
 import dev.zhanggui.portal.workcalendar.YearState;
@@ -80,18 +82,17 @@ class NeedsMe {
         if (codes.list(actor, store.id()).stream().noneMatch(QrCode::isActive)) {
             needs.add(new Need("home.need.codes", "", "merchant/codes"));
         }
-        addCalendar(needs, store, current);
+        if (followsHolidays(hours.evaluator(actor, store.id()).chain())) {
+            addCalendar(needs, store, current);
+        }
         return needs.subList(0, Math.min(MOST, needs.size()));
     }
 
     /**
      * A year that begins soon and whose days off nobody knows yet; or one that was published since the hours were last looked
-     * at. Both concern only hours that follow a rule for holidays or make-up workdays.
+     * at.
      */
     private void addCalendar(List<Need> needs, Store store, HoursVersion current) {
-        if (current.document().dayKinds().equals(DayKindRules.NONE)) {
-            return;
-        }
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, store.zone());
         for (int year = today.getYear(); year <= today.plus(AHEAD).getYear(); year++) {
@@ -104,5 +105,11 @@ class NeedsMe {
                 needs.add(new Need("home.need.calendarOut", String.valueOf(year), "merchant/hours"));
             }
         }
+    }
+
+    /** Whether somebody, for the store or for all stores of the merchant, set a rule for holidays or make-up workdays. */
+    private static boolean followsHolidays(HoursChain chain) {
+        return chain.reaching(Part.DAY_KINDS).stream()
+                .anyMatch(link -> !link.document().dayKinds().equals(DayKindRules.NONE));
     }
 }

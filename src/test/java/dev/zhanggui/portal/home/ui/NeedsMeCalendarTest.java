@@ -6,10 +6,12 @@ import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
+import dev.zhanggui.portal.tradinghours.ChangeOutcome;
 import dev.zhanggui.portal.tradinghours.DayKindRules;
 import dev.zhanggui.portal.tradinghours.DayPlan;
 import dev.zhanggui.portal.tradinghours.DayRule;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
+import dev.zhanggui.portal.tradinghours.HoursScope;
 import dev.zhanggui.portal.tradinghours.Period;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.Weekly;
@@ -79,6 +81,18 @@ class NeedsMeCalendarTest extends DatabaseTest {
         assertThat(calendarNeeds(other)).hasSize(1);
         clock.set(Instant.parse("2026-12-15T02:01:00Z"));
         assertThat(calendarNeeds(other)).isEmpty();
+    }
+
+    @Test
+    void aRuleOfTheMerchantCountsForItsStores() {
+        var owner = store(DayKindRules.NONE);
+        clock.set(Instant.parse("2026-12-01T02:00:00Z"));
+        assertThat(calendarNeeds(owner)).isEmpty();
+        var document = HoursDocument.notSet(owner.store().zone()).withDayKinds(CLOSED_ON_HOLIDAYS);
+        assertThat(hours.change(
+                        owner.actor(), new ChangeHours(new HoursScope.OfMerchant(owner.merchant()), document, 0, null)))
+                .isInstanceOf(ChangeOutcome.Changed.class);
+        assertThat(calendarNeeds(owner)).hasSize(1);
     }
 
     private List<NeedsMe.Need> calendarNeeds(Fixtures.Owner owner) {
