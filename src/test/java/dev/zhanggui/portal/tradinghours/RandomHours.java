@@ -146,7 +146,7 @@ public final class RandomHours {
         };
     }
 
-    static DayPlan plan(Random random) {
+    public static DayPlan plan(Random random) {
         if (random.nextInt(10) == 0) {
             return DayPlan.ALL_DAY;
         }
