@@ -47,8 +47,8 @@ public final class HoursEvaluator {
     private final List<HoursChain.Link> weeklies;
     private final List<HoursChain.Link> seasons;
     private final List<HoursChain.Link> dayKinds;
-    private final List<HoursChain.Link> dates;
-    private final List<HoursChain.Link> events;
+    private final List<DatedRules> dates;
+    private final List<DatedRules> events;
 
     /** Of a store that stands alone. */
     public HoursEvaluator(HoursDocument document, WorkCalendar calendar, List<Closure> closures) {
@@ -73,8 +73,12 @@ public final class HoursEvaluator {
         weeklies = chain.reaching(Part.WEEKLY);
         seasons = chain.reaching(Part.SEASONS);
         dayKinds = chain.reaching(Part.DAY_KINDS);
-        dates = chain.reaching(Part.DATES);
-        events = chain.reaching(Part.EVENTS);
+        dates = chain.reaching(Part.DATES).stream()
+                .map(link -> new DatedRules(link.level(), link.document().dates()))
+                .toList();
+        events = chain.reaching(Part.EVENTS).stream()
+                .map(link -> new DatedRules(link.level(), link.document().events()))
+                .toList();
     }
 
     public TradingState stateAt(Instant at) {
@@ -338,14 +342,14 @@ public final class HoursEvaluator {
     /** What speaks about shifts starting on the date, strongest first. */
     private List<Rule> rules(LocalDate date) {
         var rules = new ArrayList<Rule>(6);
-        for (var link : dates) {
-            for (var dated : narrowestFirst(link.document().dates(), date)) {
-                rules.add(new Rule.ByDate(date, dated, link.level()));
+        for (var ofLevel : dates) {
+            for (var dated : ofLevel.on(date)) {
+                rules.add(new Rule.ByDate(date, dated, ofLevel.level()));
             }
         }
-        for (var link : events) {
-            for (var event : narrowestFirst(link.document().events(), date)) {
-                rules.add(new Rule.ByEvent(date, event, link.level()));
+        for (var ofLevel : events) {
+            for (var event : ofLevel.on(date)) {
+                rules.add(new Rule.ByEvent(date, event, ofLevel.level()));
             }
         }
         var day = calendar.day(date);
@@ -385,22 +389,6 @@ public final class HoursEvaluator {
             rules.add(new Rule.NotSet(date));
         }
         return rules;
-    }
-
-    private static List<DatedRule> narrowestFirst(List<DatedRule> dated, LocalDate date) {
-        List<DatedRule> covering = List.of();
-        for (int i = dated.size() - 1; i >= 0; i--) {
-            if (dated.get(i).covers(date)) {
-                if (covering.isEmpty()) {
-                    covering = new ArrayList<>(2);
-                }
-                covering.add(dated.get(i));
-            }
-        }
-        if (covering.size() > 1) {
-            covering.sort(Comparator.comparingLong(DatedRule::days));
-        }
-        return covering;
     }
 
     private @Nullable DayPlan planLike(LocalDate date, DayOfWeek like) {

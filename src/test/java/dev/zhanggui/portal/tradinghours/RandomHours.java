@@ -36,7 +36,7 @@ public final class RandomHours {
                 off.add(part);
             }
         }
-        return document.withDates(dated(random, 5))
+        return document.withDates(dated(random, random.nextInt(5) == 0 ? 60 : 5))
                 .withEvents(dated(random, 3))
                 .withSeasons(seasons)
                 .withNight(random.nextInt(4) == 0 ? night(random) : null)
@@ -92,7 +92,7 @@ public final class RandomHours {
         for (int i = random.nextInt(most); i > 0; i--) {
             var from = date(random);
             dates.add(new DatedRule(
-                    from, from.plusDays(random.nextInt(9)), plan(random), random.nextBoolean() ? "原因" + i : null));
+                    from, from.plusDays(random.nextInt(20) == 0 ? 90 : random.nextInt(9)), plan(random), random.nextBoolean() ? "原因" + i : null));
         }
         return dates;
     }
