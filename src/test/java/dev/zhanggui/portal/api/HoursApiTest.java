@@ -87,6 +87,9 @@ class HoursApiTest extends DatabaseTest {
             zhanggui ~ {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-18:00"]}} ~ Asia/Urumqi ~ "CN" ~ 2026-03-16T00:00 ~ 2026-03-17T00:00 ~ 2026-03-16T07:00/2026-03-16T16:00
             schema.org ~ [{"@type":"OpeningHoursSpecification","dayOfWeek":["https://schema.org/Monday","Tuesday"],"opens":"18:00","closes":"02:00"}] ~ Asia/Shanghai ~ "CN" ~ 2026-03-16T00:00 ~ 2026-03-19T00:00 ~ 2026-03-16T18:00/2026-03-17T02:00 2026-03-17T18:00/2026-03-18T02:00
             google ~ {"regularHours":{"periods":[{"openDay":"MONDAY","openTime":{"hours":9},"closeDay":"MONDAY","closeTime":{"hours":24}}]}} ~ Asia/Shanghai ~ "CN" ~ 2026-03-16T00:00 ~ 2026-03-18T00:00 ~ 2026-03-16T09:00/2026-03-17T00:00
+            words ~ "周一到周五9点到18点，周末10点到22点，五一关" ~ Asia/Shanghai ~ "CN" ~ 2026-04-30 ~ 2026-05-07 ~ 2026-04-30T09:00/2026-04-30T18:00 2026-05-06T09:00/2026-05-06T18:00
+            words ~ "Mon to Fri 9am-6pm" ~ Asia/Shanghai ~ "CN" ~ 2026-03-16 ~ 2026-03-17 ~ 2026-03-16T09:00/2026-03-16T18:00
+            ical ~ "BEGIN:VCALENDAR\\nBEGIN:VEVENT\\nDTSTART:20260316T090000\\nDURATION:PT9H\\nEND:VEVENT\\nEND:VCALENDAR" ~ Asia/Shanghai ~ "CN" ~ 2026-03-16 ~ 2026-03-17 ~ 2026-03-16T09:00/2026-03-16T18:00
             """)
     void aPreviewSaysWhenItIsOpen(
             String format, String text, String zone, String calendar, String from, String to, String intervals)
@@ -118,6 +121,9 @@ class HoursApiTest extends DatabaseTest {
             schema.org ~ [{"dayOfWeek":"Monday","opens":"09:00","closes":"18:00","validFrom":"2026-02-30","validThrough":"2026-03-02"}] ~ [0].validFrom ~ NOT_A_DATE ~ 2026-02-30
             google ~ {"regularHours":{"periods":[{"openDay":"MONDAY","openTime":"09:00","closeDay":"MONDAY","closeTime":"08:00"}]}} ~ regularHours.periods[0] ~ REVERSED ~ MONDAY 09:00-MONDAY 08:00
             google ~ [] ~ `` ~ WRONG_TYPE ~ []
+            words ~ "每天9点到25点" ~ hours ~ NOT_A_TIME ~ 25点
+            words ~ "每天日出到日落" ~ hours ~ UNKNOWN_WORD ~ 日出到日落
+            ical ~ "BEGIN:VCALENDAR\\nBEGIN:VEVENT\\nDTSTART:20260230T090000\\nEND:VEVENT\\nEND:VCALENDAR" ~ line 3 ~ NOT_A_DATE ~ 20260230T090000
             """)
     void invalidHoursAreRefusedWithThePlaceOfTheError(
             String format, String text, String path, String code, String value) throws Exception {
@@ -209,7 +215,7 @@ class HoursApiTest extends DatabaseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"zhanggui", "osm", "schema.org", "google"})
+    @CsvSource({"zhanggui", "osm", "schema.org", "google", "words", "ical"})
     void whatGetGivesPutTakes(String format) throws Exception {
         send(
                 "PUT",

@@ -19,4 +19,23 @@ final class Lost {
         }
         return lost;
     }
+
+    static List<Finding> inWords(HoursDocument document, Setting setting) {
+        var lost = new ArrayList<Finding>();
+        if (!document.seasons().isEmpty()) {
+            lost.add(Finding.of(Kind.NO_SEASONS, ""));
+        }
+        for (var rule : document.dates()) {
+            if (rule.reason() != null) {
+                lost.add(Finding.of(Kind.NO_REASON, rule.reason()));
+            }
+            boolean thisYear = !rule.to().isBefore(setting.today())
+                    && rule.to().isBefore(setting.today().plusYears(1));
+            if (!thisYear) {
+                lost.add(Finding.of(Kind.NO_YEAR, rule.from().toString()));
+            }
+        }
+        lost.addAll(always(document));
+        return lost;
+    }
 }

@@ -58,7 +58,7 @@ final class OsmReader {
         }
     }
 
-    private List<OsmRule> rules() {
+    List<OsmRule> rules() {
         var rules = new ArrayList<OsmRule>();
         in.blanks();
         if (in.atEnd()) {
