@@ -185,7 +185,8 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
 
         var special = new Div(holidayRow, makeUpRow);
         special.addClassNames("zg-card", "zg-hours-special");
-        var weekPart = new Div(week, sentence, presets);
+        var ways = new OtherWays(() -> draft, calendar, clock, editable, other -> edit(now -> other));
+        var weekPart = new Div(week, sentence, ways, presets);
         weekPart.addClassNames("zg-stack", "zg-hours-week");
         // Towards the end of a year the next one is the one to know about.
         var year = clock.instant().atZone(current.zone()).plusDays(YEAR_AHEAD).getYear();
