@@ -17,10 +17,10 @@ import java.util.Locale;
  * Writes an iCalendar feed (RFC 5545) of the days to come: one event a shift, in UTC, so that no time zone needs describing. An
  * event keeps its UID as long as it starts at the same moment; calendars that subscribe update what changed.
  */
-public final class CalendarWriter {
+final class CalendarWriter {
 
-    /** How far a feed looks ahead. */
-    public static final int DAYS_AHEAD = 90;
+    /** How far a file looks ahead. */
+    private static final int DAYS_AHEAD = 90;
 
     private static final int LINE_OCTETS = 75;
     private static final DateTimeFormatter UTC =
@@ -40,7 +40,7 @@ public final class CalendarWriter {
      * @param name of the calendar and of every event
      * @param stamp when the hours were last changed
      */
-    public static Written feed(HoursDocument document, Setting setting, String key, String name, Instant stamp) {
+    static Written feed(HoursDocument document, Setting setting, String key, String name, Instant stamp) {
         return new CalendarWriter(document, setting).write(key, name, stamp);
     }
 

@@ -17,6 +17,9 @@ final class Lost {
         if (outside != null && !outside.equals(Outside.USUAL)) {
             lost.add(Finding.of(Kind.NO_OUTSIDE, ""));
         }
+        if (document.night() != null) {
+            lost.add(Finding.of(Kind.NO_NIGHT, ""));
+        }
         return lost;
     }
 
@@ -24,6 +27,9 @@ final class Lost {
         var lost = new ArrayList<Finding>();
         if (!document.seasons().isEmpty()) {
             lost.add(Finding.of(Kind.NO_SEASONS, ""));
+        }
+        if (!document.events().isEmpty()) {
+            lost.add(Finding.of(Kind.NO_EVENTS, ""));
         }
         for (var rule : document.dates()) {
             if (rule.reason() != null) {

@@ -47,9 +47,8 @@ final class OsmWriter {
                     season.weekly());
         }
         holidays();
-        document.dates().stream()
-                .sorted(Comparator.comparingLong(DatedRule::days).reversed())
-                .forEach(this::date);
+        dates(document.events());
+        dates(document.dates());
         lost.addAll(Lost.always(document));
         return new Written(String.join("; ", rules), lost);
     }
@@ -92,6 +91,12 @@ final class OsmWriter {
         if (kinds.makeUpWorkday() != null) {
             lost.add(Finding.of(Kind.NO_MAKE_UP, ""));
         }
+    }
+
+    private void dates(List<DatedRule> dates) {
+        dates.stream()
+                .sorted(Comparator.comparingLong(DatedRule::days).reversed())
+                .forEach(this::date);
     }
 
     private void date(DatedRule rule) {

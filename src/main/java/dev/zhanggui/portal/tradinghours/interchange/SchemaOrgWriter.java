@@ -68,6 +68,9 @@ final class SchemaOrgWriter {
                 }
             }
         }
+        if (!document.events().isEmpty()) {
+            lost.add(Finding.of(Kind.NO_EVENTS, ""));
+        }
         lost.addAll(Lost.always(document));
         return new Written(JsonReading.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root), lost);
     }

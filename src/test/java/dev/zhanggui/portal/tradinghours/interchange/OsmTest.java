@@ -173,6 +173,19 @@ class OsmTest {
                 .containsExactly(Kind.NO_NOT_SET, Kind.NO_TRANSFERRED_REST, Kind.NO_MAKE_UP, Kind.NO_OUTSIDE);
     }
 
+    @Test
+    void eventsGoOutAsDatesAndTheNightStaysBehind() {
+        var document = HoursDocument.parse("""
+                {"zone":"Asia/Shanghai","weekly":{"mon":[],"tue":[],"wed":[],"thu":[],"fri":[],"sat":[],"sun":[]},
+                 "dates":[{"from":"2026-05-01","to":"2026-05-03","periods":[]}],
+                 "events":[{"from":"2026-05-02","to":"2026-05-02","periods":["10:00-12:00"],"reason":"庙会"}],
+                 "night":{"hours":"23:00-06:00","policy":"DENY"}}""");
+        var written = HoursFormat.OSM.write(((HoursDocument.Parsed.Valid) document).document(), SETTING);
+        assertThat(written.text())
+                .isEqualTo("Mo-Su off; 2026 May 02 10:00-12:00 open \"庙会\"; 2026 May 01-03 off");
+        assertThat(written.notCarried().stream().map(Finding::kind)).containsExactly(Kind.NO_NIGHT);
+    }
+
     private static Read.Valid valid(String text) {
         var read = HoursFormat.OSM.read(text, SETTING);
         assertThat(read).as(text).isInstanceOf(Read.Valid.class);
