@@ -118,7 +118,8 @@ public class CalendarView extends Div implements BeforeEnterObserver, HasDynamic
 
     private Component header() {
         var state = calendar.state(year);
-        var years = new Div(link(year - 1, Glyph.BACK, "workcalendar.before"), link(year + 1, Glyph.NEXT, "workcalendar.after"));
+        var years = new Div(
+                link(year - 1, Glyph.BACK, "workcalendar.before"), link(year + 1, Glyph.NEXT, "workcalendar.after"));
         years.addClassNames("zg-row", "zg-calendar-years");
         return new PageHeader(getPageTitle())
                 .subtitle(words.say("workcalendar.about." + state))
@@ -224,8 +225,7 @@ public class CalendarView extends Div implements BeforeEnterObserver, HasDynamic
             name.addClassName("zg-strong");
             list.add(new ListItem(
                     name,
-                    new Span(words.span(
-                            block.getFirst().date(), block.getLast().date())),
+                    new Span(words.span(block.getFirst().date(), block.getLast().date())),
                     muted(words.say("workcalendar.block.days", String.valueOf(block.size())))));
         });
         var makeUp = days().stream()

@@ -113,8 +113,8 @@ class ImportPanel extends Div {
     }
 
     private void listen() {
-        upload.setUploadHandler(UploadHandler.inMemory((metadata, bytes) ->
-                upload.getUI().ifPresent(ui -> ui.access(() -> take(bytes)))));
+        upload.setUploadHandler(UploadHandler.inMemory(
+                (metadata, bytes) -> upload.getUI().ifPresent(ui -> ui.access(() -> take(bytes)))));
         upload.addFileRejectedListener(rejected -> refuse("workcalendar.import.rejected"));
         upload.addFailedListener(failed -> refuse("workcalendar.import.cut"));
         text.addValueChangeListener(change -> forget());

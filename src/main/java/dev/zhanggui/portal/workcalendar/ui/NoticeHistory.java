@@ -34,7 +34,8 @@ class NoticeHistory extends Div {
                 version.takesBack() ? "workcalendar.history.takesBack" : "workcalendar.history.version",
                 String.valueOf(version.number())));
         title.addClassName("zg-strong");
-        var head = new Div(title, new StatusPill(meaning(version.state()), words.say("workcalendar.state." + version.state())));
+        var head = new Div(
+                title, new StatusPill(meaning(version.state()), words.say("workcalendar.state." + version.state())));
         head.addClassNames("zg-row", "between");
         var row = new Div(head, line("workcalendar.history.proposed", version.proposed()));
         var decided = version.decided();

@@ -100,7 +100,8 @@ class ReviewPanel extends Div {
 
     private boolean isMine() {
         var me = actor.get();
-        return notice.proposed().id() == me.id() && notice.proposed().kind().equals(me.kind().name());
+        return notice.proposed().id() == me.id()
+                && notice.proposed().kind().equals(me.kind().name());
     }
 
     private void askWhy() {

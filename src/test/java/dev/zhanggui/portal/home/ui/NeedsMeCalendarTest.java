@@ -30,7 +30,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What a merchant is told of a year whose days off are not known, and when they come to be known. The notice is made up. */
 class NeedsMeCalendarTest extends DatabaseTest {
 
-    private static final DayKindRules CLOSED_ON_HOLIDAYS = new DayKindRules(new DayRule.Own(DayPlan.CLOSED), null, null);
+    private static final DayKindRules CLOSED_ON_HOLIDAYS =
+            new DayKindRules(new DayRule.Own(DayPlan.CLOSED), null, null);
 
     @Autowired
     NeedsMe needs;

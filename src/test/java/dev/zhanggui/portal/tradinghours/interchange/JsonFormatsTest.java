@@ -26,10 +26,7 @@ class JsonFormatsTest {
             new Setting(ZoneId.of("Asia/Shanghai"), WorkCalendar.china(), LocalDate.parse("2026-03-16"));
 
     @ParameterizedTest(name = "{0} on {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             [{"dayOfWeek":["Monday","Tuesday"],"opens":"09:00","closes":"18:00"}]                        | 2026-03-17 | 09:00-18:00
             [{"dayOfWeek":["Monday","Tuesday"],"opens":"09:00","closes":"18:00"}]                        | 2026-03-18 | -
             {"dayOfWeek":"http://schema.org/Monday","opens":"18:00:00","closes":"02:00:00"}              | 2026-03-16 | 18:00-02:00
@@ -46,10 +43,7 @@ class JsonFormatsTest {
     }
 
     @ParameterizedTest(name = "{0} on {1} is {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"openDay":"MONDAY","openTime":"09:00","closeDay":"MONDAY","closeTime":"18:00"}              | 2026-03-16 | 09:00-18:00
             {"openDay":"MONDAY","openTime":"09:00","closeDay":"MONDAY","closeTime":"18:00"}              | 2026-03-17 | -
             {"openDay":"SUNDAY","openTime":{"hours":22,"minutes":30},"closeDay":"MONDAY","closeTime":{"hours":2}} | 2026-03-22 | 22:30-02:00
@@ -62,10 +56,7 @@ class JsonFormatsTest {
     }
 
     @ParameterizedTest(name = "{0}: {1} at {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {                                                                            | NOT_JSON      | ``
             [] x                                                                         | NOT_JSON      | ``
             []                                                                           | EMPTY         | ``
@@ -88,10 +79,7 @@ class JsonFormatsTest {
     }
 
     @ParameterizedTest(name = "{0}: {1} at {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                                                                         | MISSING       | ``
             {"regularHours":{"periods":[{"openDay":"MONDAY"}]}}                                        | MISSING       | regularHours.periods[0]
             {"regularHours":{"period":[]}}                                                             | UNKNOWN_FIELD | regularHours.period
@@ -124,7 +112,9 @@ class JsonFormatsTest {
     @EnumSource(Kind.class)
     void everyFindingHasWordsInBothLanguages(Kind kind) {
         var finding = Finding.of(kind, "25:00");
-        assertThat(finding.words(Locale.SIMPLIFIED_CHINESE)).matches("(?s).*\\p{IsHan}.*").doesNotContain("{0}");
+        assertThat(finding.words(Locale.SIMPLIFIED_CHINESE))
+                .matches("(?s).*\\p{IsHan}.*")
+                .doesNotContain("{0}");
         assertThat(finding.words(Locale.ENGLISH)).matches("(?s)[\\p{ASCII}]+").doesNotContain("{0}");
     }
 

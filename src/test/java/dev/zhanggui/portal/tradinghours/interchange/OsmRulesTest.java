@@ -18,12 +18,32 @@ class OsmRulesTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-03-16");
     private static final Setting SETTING = new Setting(RandomDocuments.SHANGHAI, CHINA, TODAY);
     private static final List<String> SPANS = List.of(
-            "", "", "", "", "Dec 24-26 ", "Nov-Mar ", "Dec 24-Jan 02 ", "Jun 15-Sep 15 ", "Oct 01 ", "Feb ", "2026 Dec 24-26 ",
-            "2026 Oct 01-2026 Oct 20 ", "2026 Sep-2026 Sep ", "2027 Jan 20-Mar 10 ", "2026 ", "Feb 29 ");
+            "",
+            "",
+            "",
+            "",
+            "Dec 24-26 ",
+            "Nov-Mar ",
+            "Dec 24-Jan 02 ",
+            "Jun 15-Sep 15 ",
+            "Oct 01 ",
+            "Feb ",
+            "2026 Dec 24-26 ",
+            "2026 Oct 01-2026 Oct 20 ",
+            "2026 Sep-2026 Sep ",
+            "2027 Jan 20-Mar 10 ",
+            "2026 ",
+            "Feb 29 ");
     private static final List<String> DAYS =
             List.of("", "", "Mo-Fr ", "Sa,Su ", "PH ", "PH ", "Mo-Su ", "Fr-Mo ", "We ", "Mo-Fr,PH ");
     private static final List<String> TIMES = List.of(
-            "09:00-18:00", "10:00-12:00,14:00-20:00", "22:00-02:00", "off", "00:00-24:00", "18:00-26:00", "12:00-13:00 off");
+            "09:00-18:00",
+            "10:00-12:00,14:00-20:00",
+            "22:00-02:00",
+            "off",
+            "00:00-24:00",
+            "18:00-26:00",
+            "12:00-13:00 off");
 
     @Test
     void theLayersSayWhatTheOrderSays() {

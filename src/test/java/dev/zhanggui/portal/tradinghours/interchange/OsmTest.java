@@ -181,8 +181,7 @@ class OsmTest {
                  "events":[{"from":"2026-05-02","to":"2026-05-02","periods":["10:00-12:00"],"reason":"庙会"}],
                  "night":{"hours":"23:00-06:00","policy":"DENY"}}""");
         var written = HoursFormat.OSM.write(((HoursDocument.Parsed.Valid) document).document(), SETTING);
-        assertThat(written.text())
-                .isEqualTo("Mo-Su off; 2026 May 02 10:00-12:00 open \"庙会\"; 2026 May 01-03 off");
+        assertThat(written.text()).isEqualTo("Mo-Su off; 2026 May 02 10:00-12:00 open \"庙会\"; 2026 May 01-03 off");
         assertThat(written.notCarried().stream().map(Finding::kind)).containsExactly(Kind.NO_NIGHT);
     }
 

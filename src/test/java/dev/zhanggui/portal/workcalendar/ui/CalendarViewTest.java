@@ -59,13 +59,13 @@ class CalendarViewTest extends ViewTest {
     void anAuditorSeesThePublishedYearInWordsAndInThePicture() {
         open(Role.AUDITOR, 2026);
         assertThat(page()).contains("2026 年放假安排", "已公布", "春节", "2月15日–23日", "9 天", "补班：1月4日 周日");
-        assertThat($(Html.class).all())
-                .hasSize(12);
+        assertThat($(Html.class).all()).hasSize(12);
         var february = $(Html.class).all().get(1).getInnerHtml();
         assertThat(february)
                 .contains("<caption>2月</caption>", "title=\"法定假日（春节）\"", "title=\"补班（春节）\"", "<i>休</i>", "<i>班</i>");
         assertThat($(Html.class).all().get(2).getInnerHtml()).doesNotContain("<i>");
-        assertThat($(EmptyState.class).single().getElement().getTextRecursively()).contains("还没有导入过");
+        assertThat($(EmptyState.class).single().getElement().getTextRecursively())
+                .contains("还没有导入过");
         assertThat($(Button.class).withText("先看看").exists()).isFalse();
     }
 
