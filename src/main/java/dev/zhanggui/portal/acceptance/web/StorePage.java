@@ -54,7 +54,7 @@ final class StorePage {
                 + (front.frozen() ? markup.frozen(Answer.CASH_ONLY) : markup.sign(state, front.store()))
                 + (week.notSet() ? "" : today(front, today) + week(week, today))
                 + special(front, today)
-                + (front.frozen() ? "" : markup.alternatives(state))
+                + (front.frozen() ? "" : "<div class=\"now\">" + markup.alternatives(state) + "</div>")
                 + (front.frozen() || week.notSet() ? "" : outside(front.outside()))
                 + StoreMarkup.note(texts.html("hours.notice"))
                 + changed(front);
