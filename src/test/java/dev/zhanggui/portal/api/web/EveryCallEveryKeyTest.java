@@ -65,7 +65,6 @@ class EveryCallEveryKeyTest extends DatabaseTest {
             "PUT /api/v1/stores/{id}/hours", 404,
             "PUT /api/v1/stores/{id}/hours?format", 404,
             "POST /api/v1/stores/{id}/closures", 404,
-            "DELETE /api/v1/stores/{id}/closures/current", 404,
             "POST /api/v1/qr-codes", 404,
             "POST /api/v1/qr-codes/{id}/revoke", 404,
             "GET /api/v1/qr-codes", 404,
@@ -76,11 +75,9 @@ class EveryCallEveryKeyTest extends DatabaseTest {
     private static final Map<String, String> BODIES = Map.of(
             "PUT /api/v1/stores/{id}/hours", """
                     {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-22:00"]},"outside":{"policy":"DENY"}}""",
-            "PUT /api/v1/stores/{id}/hours?format",
-                    """
+            "PUT /api/v1/stores/{id}/hours?format", """
                     {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-22:00"]},"outside":{"policy":"DENY"}}""",
-            "POST /api/v1/hours/preview",
-                    """
+            "POST /api/v1/hours/preview", """
                     {"format":"osm","hours":"Mo-Fr 09:00-18:00","zone":"Asia/Shanghai",\
                     "from":"2026-03-16","to":"2026-03-17"}""",
             "POST /api/v1/stores/{id}/closures", "{\"kind\":\"close\",\"end\":\"untilEnded\"}",
