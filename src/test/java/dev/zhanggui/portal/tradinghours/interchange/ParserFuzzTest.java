@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -115,7 +117,7 @@ class ParserFuzzTest {
                 "\n");
         assertTimeoutPreemptively(PATIENCE, () -> {
             for (int round = 0; round < 4_000; round++) {
-                var samples = SAMPLES.get(format);
+                var samples = Objects.requireNonNull(SAMPLES.get(format));
                 var text = new StringBuilder(samples.get(random.nextInt(samples.size())));
                 for (int i = 1 + random.nextInt(4); i > 0; i--) {
                     int at = random.nextInt(text.length());
@@ -173,7 +175,7 @@ class ParserFuzzTest {
     }
 
     private static void said(Finding finding, String text) {
-        assertThat(finding.words(java.util.Locale.ENGLISH)).isNotBlank();
+        assertThat(finding.words(Locale.ENGLISH)).isNotBlank();
         if (finding.place() instanceof Finding.Place.Text(var from, var to)) {
             assertThat(from).isBetween(0, to);
             assertThat(to).isLessThanOrEqualTo(text.length());
