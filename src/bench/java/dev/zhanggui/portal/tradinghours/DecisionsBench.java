@@ -69,7 +69,8 @@ public class DecisionsBench {
                     date, date, random.nextBoolean() ? DayPlan.CLOSED : DayPlan.of(Period.of(10, 0, 16, 0)), null));
         }
         return HoursDocument.weekly(SHANGHAI, weekly)
-                .withDayKinds(new DayKindRules(new DayRule.Own(DayPlan.CLOSED), null, new DayRule.Like(DayOfWeek.MONDAY)))
+                .withDayKinds(
+                        new DayKindRules(new DayRule.Own(DayPlan.CLOSED), null, new DayRule.Like(DayOfWeek.MONDAY)))
                 .withDates(dates);
     }
 

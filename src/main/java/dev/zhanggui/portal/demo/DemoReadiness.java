@@ -48,9 +48,7 @@ class DemoReadiness {
                     cashier,
                     store.merchantId(),
                     material.mark(),
-                    material.content().questions().stream()
-                            .map(Question::right)
-                            .toList());
+                    material.content().questions().stream().map(Question::right).toList());
         }
     }
 }

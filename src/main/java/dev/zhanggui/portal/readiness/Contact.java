@@ -37,7 +37,8 @@ public record Contact(String name, String phone) {
         var digits = phone.replaceAll("[^0-9]", "");
         return digits.length() <= HOTLINE_DIGITS
                 ? this
-                : new Contact(name, digits.substring(0, 3) + "****" + digits.substring(Math.max(7, digits.length() - 4)));
+                : new Contact(
+                        name, digits.substring(0, 3) + "****" + digits.substring(Math.max(7, digits.length() - 4)));
     }
 
     @Override

@@ -33,6 +33,10 @@ public record PlanDraft(
 
     PlanDraft masked() {
         return new PlanDraft(
-                steps, alternatives, owner, contacts.stream().map(Contact::masked).toList(), reviewOn);
+                steps,
+                alternatives,
+                owner,
+                contacts.stream().map(Contact::masked).toList(),
+                reviewOn);
     }
 }

@@ -259,11 +259,7 @@ class ActorsTest extends DatabaseTest {
                         Set.of(),
                         it -> hours.start(
                                 it, new StartClosure(store, Closure.Kind.CLOSE_NOW, ClosureEnd.UNTIL_I_SAY, null))),
-                ofMembers(
-                        "hours.end",
-                        Role.CASHIER,
-                        EnumSet.of(Role.SERVICE, Role.ADMIN),
-                        it -> hours.end(it, store)),
+                ofMembers("hours.end", Role.CASHIER, EnumSet.of(Role.SERVICE, Role.ADMIN), it -> hours.end(it, store)),
                 ofMembers("codes.issue", Role.MANAGER, Set.of(), it -> codes.issue(it, store, "门口")),
                 ofMembers(
                         "codes.artefact",

@@ -73,12 +73,7 @@ class ContingencyPlansTest extends DatabaseTest {
         for (var locale : List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)) {
             for (var trigger : Trigger.values()) {
                 var store = fixtures.owner("测试小店");
-                assertThat(plans.save(
-                                store.actor(),
-                                store.store().id(),
-                                trigger,
-                                plans.suggestion(trigger, locale),
-                                0))
+                assertThat(plans.save(store.actor(), store.store().id(), trigger, plans.suggestion(trigger, locale), 0))
                         .as("%s %s", trigger, locale)
                         .isInstanceOf(PlanOutcome.Saved.class);
             }
@@ -96,7 +91,8 @@ class ContingencyPlansTest extends DatabaseTest {
 
         assertThat(plans.current(owner.actor(), store)).containsOnlyKeys(Trigger.NETWORK);
         assertThat(plans.history(owner.actor(), store, Trigger.NETWORK))
-                .extracting(plan -> plan.version() + " " + plan.content().steps().getFirst())
+                .extracting(
+                        plan -> plan.version() + " " + plan.content().steps().getFirst())
                 .containsExactly("2 开手机热点", "1 拔掉路由器");
     }
 
@@ -109,7 +105,12 @@ class ContingencyPlansTest extends DatabaseTest {
                     assertThat(conflict.theirs().content().steps()).contains("对方写的");
                     assertThat(conflict.mine()).isEqualTo(mine);
                 });
-        assertThat(plans.current(owner.actor(), store).values().iterator().next().version()).isOne();
+        assertThat(plans.current(owner.actor(), store)
+                        .values()
+                        .iterator()
+                        .next()
+                        .version())
+                .isOne();
     }
 
     @Test
@@ -120,14 +121,11 @@ class ContingencyPlansTest extends DatabaseTest {
                 new PlanDraft(Collections.nCopies(13, "一步"), "现金", "店长", List.of(), TODAY),
                 PlanOutcome.Fault.STEPS_TOO_MANY);
         assertFault(
-                new PlanDraft(List.of("长".repeat(201)), "现金", "店长", List.of(), TODAY),
-                PlanOutcome.Fault.STEP_TOO_LONG);
-        assertFault(
-                new PlanDraft(good.steps(), "", "店长", List.of(), TODAY), PlanOutcome.Fault.ALTERNATIVES_MISSING);
+                new PlanDraft(List.of("长".repeat(201)), "现金", "店长", List.of(), TODAY), PlanOutcome.Fault.STEP_TOO_LONG);
+        assertFault(new PlanDraft(good.steps(), "", "店长", List.of(), TODAY), PlanOutcome.Fault.ALTERNATIVES_MISSING);
         assertFault(new PlanDraft(good.steps(), "现金", " ", List.of(), TODAY), PlanOutcome.Fault.OWNER_MISSING);
         assertFault(
-                new PlanDraft(good.steps(), "现金", "店长", List.of(), TODAY.minusDays(1)),
-                PlanOutcome.Fault.REVIEW_PAST);
+                new PlanDraft(good.steps(), "现金", "店长", List.of(), TODAY.minusDays(1)), PlanOutcome.Fault.REVIEW_PAST);
         assertThat(plans.current(owner.actor(), store)).isEmpty();
     }
 
@@ -159,10 +157,18 @@ class ContingencyPlansTest extends DatabaseTest {
                 0);
         var cashier = member(Role.CASHIER);
 
-        assertThat(plans.current(cashier, store).values().iterator().next().content().contacts())
+        assertThat(plans.current(cashier, store)
+                        .values()
+                        .iterator()
+                        .next()
+                        .content()
+                        .contacts())
                 .extracting(Contact::phone)
                 .containsExactly("138****8000", "95598");
-        assertThat(plans.history(cashier, store, Trigger.POWER).getFirst().content().contacts())
+        assertThat(plans.history(cashier, store, Trigger.POWER)
+                        .getFirst()
+                        .content()
+                        .contacts())
                 .extracting(Contact::phone)
                 .containsExactly("138****8000", "95598");
         assertThat(plans.mayWrite(cashier, store)).isFalse();

@@ -83,7 +83,8 @@ class TrainingTest extends DatabaseTest {
         assertThat(zh.content().questions()).hasSizeBetween(3, 5);
         assertThat(en.content().questions())
                 .extracting(Question::right)
-                .isEqualTo(zh.content().questions().stream().map(Question::right).toList());
+                .isEqualTo(
+                        zh.content().questions().stream().map(Question::right).toList());
         assertThat(en.content().title()).isNotEqualTo(zh.content().title());
         assertThat(en.mark()).isEqualTo(zh.mark());
     }
@@ -106,7 +107,8 @@ class TrainingTest extends DatabaseTest {
     @Test
     void a_missing_answer_does_not_count_as_a_try() {
         var mark = training.material(cashier, merchant, ZH).mark();
-        assertThat(training.answer(cashier, merchant, mark, List.of(1, 1, -1, 0))).isEqualTo(new QuizOutcome.Incomplete());
+        assertThat(training.answer(cashier, merchant, mark, List.of(1, 1, -1, 0)))
+                .isEqualTo(new QuizOutcome.Incomplete());
         assertThat(training.answer(cashier, merchant, mark, List.of(1))).isEqualTo(new QuizOutcome.Incomplete());
     }
 
@@ -139,8 +141,8 @@ class TrainingTest extends DatabaseTest {
         assertThat(training.change(owner.actor(), merchant, new MaterialDraft("标题", "", List.of(good, good, good)), 0))
                 .isEqualTo(new MaterialOutcome.Invalid(MaterialOutcome.Fault.TEXT));
         var none = new Question("问", List.of("一", "二"), 2);
-        for (var quiz : List.of(
-                List.of(good, good), List.of(good, good, none), List.of(good, good, good, good, good, good))) {
+        for (var quiz :
+                List.of(List.of(good, good), List.of(good, good, none), List.of(good, good, good, good, good, good))) {
             assertThat(training.change(owner.actor(), merchant, new MaterialDraft("标题", "话", quiz), 0))
                     .isEqualTo(new MaterialOutcome.Invalid(MaterialOutcome.Fault.QUIZ));
         }

@@ -92,7 +92,10 @@ public final class RandomHours {
         for (int i = random.nextInt(most); i > 0; i--) {
             var from = date(random);
             dates.add(new DatedRule(
-                    from, from.plusDays(random.nextInt(20) == 0 ? 90 : random.nextInt(9)), plan(random), random.nextBoolean() ? "原因" + i : null));
+                    from,
+                    from.plusDays(random.nextInt(20) == 0 ? 90 : random.nextInt(9)),
+                    plan(random),
+                    random.nextBoolean() ? "原因" + i : null));
         }
         return dates;
     }

@@ -82,7 +82,8 @@ public class ChainBench {
                     new HoursEvaluator(chain.with(Level.STORE, wish), WorkCalendar.china(), List.of(), List.of()),
                     NOW,
                     until);
-            minutes += difference.gainedTime().toMinutes() + difference.lostTime().toMinutes();
+            minutes +=
+                    difference.gainedTime().toMinutes() + difference.lostTime().toMinutes();
         }
         return minutes;
     }

@@ -42,8 +42,7 @@ class ContingencyOffice implements ContingencyPlans {
     private final AuditLog audit;
     private final Clock clock;
 
-    ContingencyOffice(
-            ReadinessRepository readiness, Merchants merchants, Access access, AuditLog audit, Clock clock) {
+    ContingencyOffice(ReadinessRepository readiness, Merchants merchants, Access access, AuditLog audit, Clock clock) {
         this.readiness = readiness;
         this.merchants = merchants;
         this.access = access;
@@ -97,8 +96,7 @@ class ContingencyOffice implements ContingencyPlans {
             throw new IllegalArgumentException("no such version: " + expectedVersion);
         }
         if (!readiness.add(plan, actor)) {
-            return new PlanOutcome.Conflict(
-                    readiness.plans(id, trigger, 1).getFirst(), draft);
+            return new PlanOutcome.Conflict(readiness.plans(id, trigger, 1).getFirst(), draft);
         }
         audit.record(
                 actor,

@@ -97,13 +97,7 @@ class TrainingOffice implements Training {
         }
         var changed = new Material(expectedVersion + 1, draft, MaterialMark.of(draft), now, actor.label());
         audit.record(
-                actor,
-                "training-material.changed",
-                merchant.toString(),
-                merchant,
-                json(current),
-                json(changed),
-                null);
+                actor, "training-material.changed", merchant.toString(), merchant, json(current), json(changed), null);
         return new MaterialOutcome.Saved(changed);
     }
 

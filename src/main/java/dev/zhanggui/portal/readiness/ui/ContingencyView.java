@@ -55,7 +55,10 @@ class ContingencyView extends Div implements BeforeEnterObserver, HasDynamicTitl
         this.clock = clock;
         addClassNames("zg-page", "zg-readiness");
         body.addClassNames("zg-stack", "loose");
-        add(new PageHeader(getTranslation("readiness.plans.title")).subtitle(getTranslation("readiness.plans.intro")), body);
+        add(
+                new PageHeader(getTranslation("readiness.plans.title"))
+                        .subtitle(getTranslation("readiness.plans.intro")),
+                body);
     }
 
     @Override
@@ -123,7 +126,9 @@ class ContingencyView extends Div implements BeforeEnterObserver, HasDynamicTitl
         actions.add(new Button(
                 getTranslation("readiness.drill.record"),
                 Glyph.CHECK.icon(),
-                click -> new DrillDialog(plans, actor, store, trigger, time(store).today(), () -> show(store)).open()));
+                click -> new DrillDialog(
+                                plans, actor, store, trigger, time(store).today(), () -> show(store))
+                        .open()));
         card.add(masked, actions, version(store, plan));
         if (plan.version() > 1) {
             card.add(history(store, trigger));
@@ -147,7 +152,8 @@ class ContingencyView extends Div implements BeforeEnterObserver, HasDynamicTitl
                     getTranslation("readiness.plan.contacts"),
                     content.contacts().stream()
                             .map(contact -> contact.name() + " " + contact.phone())
-                            .collect(Collectors.joining(getLocale().getLanguage().equals("en") ? ", " : "、")));
+                            .collect(
+                                    Collectors.joining(getLocale().getLanguage().equals("en") ? ", " : "、")));
         }
         return facts;
     }

@@ -31,8 +31,7 @@ class DrillDialog extends Dialog {
             ContingencyPlans plans, CurrentActor actor, Store store, Trigger trigger, LocalDate today, Runnable done) {
         this.plans = plans;
         this.actor = actor;
-        setHeaderTitle(
-                getTranslation("readiness.drill.title", getTranslation("readiness.trigger." + trigger)));
+        setHeaderTitle(getTranslation("readiness.drill.title", getTranslation("readiness.trigger." + trigger)));
         date.setLabel(getTranslation("readiness.drill.date"));
         date.setValue(today);
         date.setMax(today);

@@ -61,8 +61,7 @@ class MaterialDialog extends Dialog {
         text.setValue(material.content().text());
         title.addClassName("zg-wide");
         text.addClassName("zg-wide");
-        var form = new Div(
-                new Note(Meaning.ATTEND, getTranslation("readiness.training.edit.warn"), null), title, text);
+        var form = new Div(new Note(Meaning.ATTEND, getTranslation("readiness.training.edit.warn"), null), title, text);
         form.addClassNames("zg-stack", "zg-readiness-form");
         var known = material.content().questions();
         for (int i = 0; i < QUESTIONS; i++) {
@@ -146,7 +145,8 @@ class MaterialDialog extends Dialog {
         var choices = new ArrayList<String>();
         int right = -1;
         boolean twice = false;
-        for (var line : lines.lines().map(String::strip).filter(it -> !it.isEmpty()).toList()) {
+        for (var line :
+                lines.lines().map(String::strip).filter(it -> !it.isEmpty()).toList()) {
             if (line.startsWith(RIGHT)) {
                 twice |= right >= 0;
                 right = choices.size();

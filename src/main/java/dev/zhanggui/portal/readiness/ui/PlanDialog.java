@@ -56,8 +56,7 @@ class PlanDialog extends Dialog {
         this.trigger = trigger;
         this.time = time;
         this.done = done;
-        setHeaderTitle(
-                getTranslation("readiness.edit.title", getTranslation("readiness.trigger." + trigger)));
+        setHeaderTitle(getTranslation("readiness.edit.title", getTranslation("readiness.trigger." + trigger)));
         steps.setLabel(getTranslation("readiness.edit.steps"));
         steps.setMinRows(6);
         steps.setMaxLength(3_000);

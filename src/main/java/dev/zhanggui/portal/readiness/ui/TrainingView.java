@@ -101,12 +101,14 @@ class TrainingView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 new Note(
                         Meaning.OPEN,
                         getTranslation("readiness.training.passed"),
-                        getTranslation("readiness.training.passed.text", time(store).moment(at)));
+                        getTranslation(
+                                "readiness.training.passed.text", time(store).moment(at)));
             case TrainingStatus.MustRetrain(var at) ->
                 new Note(
                         Meaning.ATTEND,
                         getTranslation("readiness.training.again"),
-                        getTranslation("readiness.training.again.text", time(store).moment(at)));
+                        getTranslation(
+                                "readiness.training.again.text", time(store).moment(at)));
         };
     }
 
@@ -124,7 +126,8 @@ class TrainingView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         for (var question : material.content().questions()) {
             var choice = new RadioButtonGroup<Integer>();
             choice.setLabel((answers.size() + 1) + ". " + question.words());
-            choice.setItems(IntStream.range(0, question.options().size()).boxed().toList());
+            choice.setItems(
+                    IntStream.range(0, question.options().size()).boxed().toList());
             choice.setItemLabelGenerator(question.options()::get);
             choice.addValueChangeListener(change -> choice.setInvalid(false));
             choice.addClassName("zg-training-question");
@@ -154,9 +157,7 @@ class TrainingView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         getTranslation("readiness.training.wrong.text"));
             }
             case QuizOutcome.Incomplete() -> {
-                answers.stream()
-                        .filter(choice -> choice.getValue() == null)
-                        .forEach(choice -> choice.setInvalid(true));
+                answers.stream().filter(choice -> choice.getValue() == null).forEach(choice -> choice.setInvalid(true));
                 Toast.failed(getTranslation("readiness.training.incomplete"), "");
             }
             case QuizOutcome.MaterialChanged it -> {
