@@ -11,6 +11,8 @@ public enum ChangeCause {
     FREEZE(Lane.KILL_SWITCH),
     /** A notice of days off was published, or taken back. */
     CALENDAR(Lane.ROLLOUT),
+    /** Something else became usual in the store's industry. */
+    PACK(Lane.ROLLOUT),
     /** Asked for by hand: send again. */
     ASKED(Lane.EDIT),
     /** The compiled hours reach half their horizon, or the lease half its life. */

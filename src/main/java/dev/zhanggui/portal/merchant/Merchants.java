@@ -3,7 +3,9 @@ package dev.zhanggui.portal.merchant;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.StoreId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Merchants and stores. Another merchant's id meets {@link dev.zhanggui.portal.shared.NotFoundException}. */
@@ -25,6 +27,17 @@ public interface Merchants {
 
     /** All stores of the merchant, ordered by id; at most 2,000. As {@link #merchant}. */
     List<Store> storesOf(Actor actor, MerchantId merchant);
+
+    /**
+     * Stores of any merchant in one of the industries with an id after the one given, ordered by id; for the system and staff of
+     * SERVICE, REVIEWER, ADMIN, AUDITOR.
+     *
+     * @param most 1 to 500
+     */
+    List<Store> storesInIndustries(Actor actor, Collection<String> industries, StoreId after, int most);
+
+    /** How many stores each industry has; an industry without any is absent. As {@link #storesInIndustries}. */
+    Map<String, Integer> storesByIndustry(Actor actor);
 
     /** For the system and SERVICE, REVIEWER, ADMIN: opens the merchant and makes the owner its OWNER. */
     MerchantId open(Actor actor, NewMerchant merchant);

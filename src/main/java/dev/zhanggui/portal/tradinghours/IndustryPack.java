@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is usual in an industry. A default that a merchant may overrule in every part, never a statement of law.
  *
- * @param industry the key that stores carry, such as {@code restaurant}
+ * @param industry the key that stores carry, such as {@code restaurant}; it may speak for a few other keys too
  * @param version from 1
  * @param names by language, {@code zh} and {@code en}
  * @param rules what holds where the merchant said nothing; only its weekly plan, day kinds and {@code outside} are used. Without a
@@ -34,5 +34,22 @@ public record IndustryPack(
     /** Its name in the language, Chinese where there is no other. */
     public String name(String language) {
         return names.getOrDefault(language, names.getOrDefault("zh", industry));
+    }
+
+    /** How urgent the next look at it is. */
+    public enum Review {
+        FINE,
+        /** Within {@link #SOON_DAYS} days. */
+        SOON,
+        OVERDUE
+    }
+
+    public static final int SOON_DAYS = 30;
+
+    public Review review(LocalDate today) {
+        if (reviewBy.isBefore(today)) {
+            return Review.OVERDUE;
+        }
+        return reviewBy.isAfter(today.plusDays(SOON_DAYS)) ? Review.FINE : Review.SOON;
     }
 }

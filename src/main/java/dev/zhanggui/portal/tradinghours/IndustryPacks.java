@@ -6,5 +6,6 @@ import java.util.Optional;
 /** What is usual in the industries, as it held at a moment. */
 public interface IndustryPacks {
 
+    /** @param industry the key of a store; empty for one that no pack speaks for */
     Optional<IndustryPack> at(String industry, Instant moment);
 }

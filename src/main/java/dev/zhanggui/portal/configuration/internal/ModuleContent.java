@@ -16,6 +16,7 @@ import dev.zhanggui.portal.shared.TerminalId;
 import dev.zhanggui.portal.terminal.Terminals;
 import dev.zhanggui.portal.tradinghours.Decision;
 import dev.zhanggui.portal.tradinghours.HoursEvaluator;
+import dev.zhanggui.portal.tradinghours.PackSnapshot;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.Transition;
 import dev.zhanggui.portal.workcalendar.CalendarSnapshot;
@@ -43,24 +44,28 @@ class ModuleContent implements ContentCompiler {
     private final QrCodes codes;
     private final TradingHours tradingHours;
     private final CalendarSnapshot calendar;
+    private final PackSnapshot packs;
 
     ModuleContent(
             Merchants merchants,
             Terminals terminals,
             QrCodes codes,
             TradingHours tradingHours,
-            CalendarSnapshot calendar) {
+            CalendarSnapshot calendar,
+            PackSnapshot packs) {
         this.merchants = merchants;
         this.terminals = terminals;
         this.codes = codes;
         this.tradingHours = tradingHours;
         this.calendar = calendar;
+        this.packs = packs;
     }
 
     @Override
     public StoreContent compile(StoreId storeId, Horizon horizon) {
         // A publication that another portal made a moment ago is read here as every other committed change is.
         calendar.refresh();
+        packs.refresh();
         var store = merchants.store(SELF, storeId);
         var hours = tradingHours.evaluator(SELF, storeId);
         var differing = tradingHours.differingTerminals(SELF, storeId);

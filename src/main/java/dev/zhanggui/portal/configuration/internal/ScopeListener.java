@@ -16,6 +16,7 @@ import dev.zhanggui.portal.terminal.Terminals;
 import dev.zhanggui.portal.tradinghours.ClosureChanged;
 import dev.zhanggui.portal.tradinghours.HoursChanged;
 import dev.zhanggui.portal.tradinghours.HoursScope;
+import dev.zhanggui.portal.tradinghours.IndustryPackPublished;
 import dev.zhanggui.portal.workcalendar.CalendarPublished;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -99,7 +100,13 @@ class ScopeListener {
     /** Whose hours follow a rule for holidays is found out by compiling: only what differs is sent. */
     @EventListener
     public void on(CalendarPublished event) {
-        fleet.mark(ChangeCause.CALENDAR, who());
+        fleet.mark(ChangeCause.CALENDAR, null, who());
+    }
+
+    /** Whose hours follow the pack is found out by compiling: a store with hours of its own gets no new version. */
+    @EventListener
+    public void on(IndustryPackPublished event) {
+        event.storeIndustries().forEach(industry -> fleet.mark(ChangeCause.PACK, industry, who()));
     }
 
     private void mark(StoreId store, @Nullable TerminalId terminal, ChangeCause cause) {

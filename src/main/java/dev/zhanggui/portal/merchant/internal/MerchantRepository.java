@@ -22,10 +22,12 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -140,6 +142,26 @@ class MerchantRepository {
                 ? List.of()
                 : stores(STORE.MERCHANT_ID.in(
                         merchants.stream().map(MerchantId::value).toList()));
+    }
+
+    List<Store> storesInIndustries(Collection<String> industries, StoreId after, int most) {
+        return sql.select(STORE.asterisk(), MERCHANT.NAME.as("merchant_name"))
+                .from(STORE)
+                .join(MERCHANT)
+                .on(MERCHANT.ID.eq(STORE.MERCHANT_ID))
+                .where(STORE.INDUSTRY.in(industries))
+                .and(STORE.ID.gt(after.value()))
+                .orderBy(STORE.ID)
+                .limit(most)
+                .fetch(MerchantRepository::toStore);
+    }
+
+    Map<String, Integer> storesByIndustry() {
+        return sql.select(STORE.INDUSTRY, DSL.count())
+                .from(STORE)
+                .groupBy(STORE.INDUSTRY)
+                .orderBy(STORE.INDUSTRY)
+                .fetchMap(STORE.INDUSTRY, DSL.count());
     }
 
     private List<Store> stores(Condition condition) {

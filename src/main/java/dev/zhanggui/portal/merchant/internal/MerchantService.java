@@ -15,7 +15,9 @@ import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.shared.StoreId;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -29,6 +31,7 @@ class MerchantService implements Merchants {
 
     private static final Role[] FREEZING_STAFF = {Role.REVIEWER, Role.ADMIN};
     private static final int MOST_FOUND = 50;
+    private static final int MOST_AT_ONCE = 500;
 
     private final MerchantRepository merchants;
     private final Access access;
@@ -91,6 +94,22 @@ class MerchantService implements Merchants {
     public List<Store> storesOf(Actor actor, MerchantId merchant) {
         access.requireMemberOrStaff(actor, merchant, Role.CASHIER, READING_STAFF);
         return merchants.storesOf(List.of(merchant));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Store> storesInIndustries(Actor actor, Collection<String> industries, StoreId after, int most) {
+        access.requireStaff(actor, READING_STAFF);
+        return industries.isEmpty()
+                ? List.of()
+                : merchants.storesInIndustries(industries, after, Math.clamp(most, 1, MOST_AT_ONCE));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<String, Integer> storesByIndustry(Actor actor) {
+        access.requireStaff(actor, READING_STAFF);
+        return merchants.storesByIndustry();
     }
 
     @Override

@@ -367,7 +367,7 @@ class TradingHoursService implements TradingHours {
                 concerning(store, hours.restrictionsAsOf(store.merchantId(), store.id(), then)));
     }
 
-    private static HoursChain chain(
+    static HoursChain chain(
             Store store, @Nullable HoursDocument own, @Nullable HoursDocument merchant, @Nullable IndustryPack pack) {
         var links = new ArrayList<HoursChain.Link>(2);
         if (own != null) {

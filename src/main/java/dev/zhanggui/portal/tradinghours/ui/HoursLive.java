@@ -1,9 +1,14 @@
 package dev.zhanggui.portal.tradinghours.ui;
 
+import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.merchant.Merchants;
+import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.tradinghours.ClosureChanged;
 import dev.zhanggui.portal.tradinghours.HoursChanged;
+import dev.zhanggui.portal.tradinghours.IndustryPackPublished;
 import dev.zhanggui.portal.uikit.LiveUpdates;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -11,10 +16,18 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 class HoursLive {
 
-    private final LiveUpdates live;
+    /** Of pages that show what is usual in the industries. */
+    static final String PACKS = "packs";
 
-    HoursLive(LiveUpdates live) {
+    private static final Actor SELF = Actor.system("live");
+    private static final int STORES_AT_ONCE = 500;
+
+    private final LiveUpdates live;
+    private final Merchants merchants;
+
+    HoursLive(LiveUpdates live, Merchants merchants) {
         this.live = live;
+        this.merchants = merchants;
     }
 
     @TransactionalEventListener
@@ -25,6 +38,25 @@ class HoursLive {
     @TransactionalEventListener
     void on(ClosureChanged event) {
         publish(event.store());
+    }
+
+    /** On a thread of its own: the one who published does not wait for the stores to be counted off. */
+    @TransactionalEventListener
+    void on(IndustryPackPublished event) {
+        live.publish(PACKS);
+        Thread.ofVirtual().name("live-pack").start(() -> publishStores(event));
+    }
+
+    private void publishStores(IndustryPackPublished event) {
+        var last = new StoreId(0);
+        for (var stores = next(event, last); !stores.isEmpty(); stores = next(event, last)) {
+            stores.forEach(store -> publish(store.id()));
+            last = stores.getLast().id();
+        }
+    }
+
+    private List<Store> next(IndustryPackPublished event, StoreId after) {
+        return merchants.storesInIndustries(SELF, event.storeIndustries(), after, STORES_AT_ONCE);
     }
 
     private void publish(StoreId store) {

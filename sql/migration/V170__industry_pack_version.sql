@@ -1,0 +1,27 @@
+-- Versions of what is usual in an industry, after the first one, which comes with the program. One proposal an industry waits at a time.
+CREATE TABLE industry_pack_version (
+  id BIGINT NOT NULL,
+  industry VARCHAR(40) NOT NULL,
+  number INT NOT NULL,
+  state VARCHAR(12) NOT NULL,
+  waiting_industry VARCHAR(40),
+  rules LONGTEXT NOT NULL,
+  suggestion LONGTEXT,
+  owner VARCHAR(80) NOT NULL,
+  reason VARCHAR(500) NOT NULL,
+  review_by DATE NOT NULL,
+  proposed_at DATETIME(6) NOT NULL,
+  proposed_by_kind VARCHAR(12) NOT NULL,
+  proposed_by_id BIGINT NOT NULL,
+  proposed_by_label VARCHAR(120) NOT NULL,
+  decided_at DATETIME(6),
+  decided_by_kind VARCHAR(12),
+  decided_by_id BIGINT,
+  decided_by_label VARCHAR(120),
+  decision_reason VARCHAR(500),
+  version INT NOT NULL,
+  CONSTRAINT pk_industry_pack_version PRIMARY KEY (id),
+  CONSTRAINT uq_industry_pack_number UNIQUE (industry, number),
+  CONSTRAINT uq_industry_pack_waiting UNIQUE (waiting_industry),
+  CONSTRAINT ck_industry_pack_state CHECK (state IN ('PROPOSED', 'PUBLISHED', 'REJECTED', 'WITHDRAWN'))
+);

@@ -1,0 +1,1 @@
+CREATE INDEX ix_store_industry ON store (industry, id);

@@ -1,0 +1,34 @@
+package dev.zhanggui.portal.tradinghours.packs;
+
+import dev.zhanggui.portal.tradinghours.IndustryPack;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a pack. Versions are never changed, only decided.
+ *
+ * @param pack its number counts from 1 within the industry
+ * @param proposed null for the version that comes with the program
+ * @param decided null while it waits, and for the version that comes with the program
+ * @param decisionReason why it was rejected
+ */
+public record PackVersion(
+        PackVersionId id,
+        PackState state,
+        IndustryPack pack,
+        @Nullable Stamp proposed,
+        @Nullable Stamp decided,
+        @Nullable String decisionReason) {
+
+    /** Who and when. */
+    public record Stamp(Instant at, String kind, long id, String label) {}
+
+    /** What comes with the program and holds until somebody publishes another. */
+    public static PackVersion builtIn(IndustryPack pack) {
+        return new PackVersion(PackVersionId.BUILT_IN, PackState.PUBLISHED, pack, null, null, null);
+    }
+
+    public boolean waits() {
+        return state == PackState.PROPOSED;
+    }
+}
