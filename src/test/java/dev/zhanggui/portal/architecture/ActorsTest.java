@@ -108,6 +108,7 @@ class ActorsTest extends DatabaseTest {
             Map.entry("WireEncoding.documentLimit", "a pure function"),
             Map.entry("CalendarDependents.stores", "a number without a name"),
             Map.entry("CalendarSnapshot.refresh", "reads again what is in force"),
+            Map.entry("PackSnapshot.refresh", "reads again what is in force"),
             Map.entry("SheetPress.print", "draws what the caller may see already"),
             Map.entry("IndustryPacks.at", "packs are public"),
             Map.entry("PublicNotice.address", "a public address"),

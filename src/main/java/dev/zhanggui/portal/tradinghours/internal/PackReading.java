@@ -24,6 +24,7 @@ final class PackReading {
     private final IndustryPack current;
     private final Setting setting;
     private final List<Finding> errors = new ArrayList<>();
+    private final List<Finding> warnings = new ArrayList<>();
 
     PackReading(PackCatalogue.Entry entry, IndustryPack current, Setting setting) {
         this.entry = entry;
@@ -59,7 +60,7 @@ final class PackReading {
                 wish.owner().strip(),
                 wish.reason().strip(),
                 reviewBy);
-        return saysTheSame(pack) ? refused(new Refusal.NothingNew()) : new Draft.Ready(pack);
+        return saysTheSame(pack) ? refused(new Refusal.NothingNew()) : new Draft.Ready(pack, warnings);
     }
 
     /** Whether it says closed to a store that said nothing. */
@@ -94,14 +95,14 @@ final class PackReading {
     /** @param base what the parts are taken from that a sentence does not speak of */
     private @Nullable HoursDocument document(String part, String text, HoursDocument base) {
         var stripped = text.strip();
-        // A sentence where its reader is there; else it is refused as what it is: no document.
-        var format = stripped.startsWith("{")
-                ? HoursFormat.ZHANGGUI
-                : HoursFormat.of("words").orElse(HoursFormat.ZHANGGUI);
+        var format = stripped.startsWith("{") ? HoursFormat.ZHANGGUI : HoursFormat.WORDS;
         return switch (format.read(stripped, setting)) {
-            case Read.Valid(var document, var warnings) -> used(part, format.into(base, document));
+            case Read.Valid(var document, var assumed) -> {
+                assumed.forEach(it -> warnings.add(placed(part, it)));
+                yield used(part, format.into(base, document));
+            }
             case Read.Invalid(var found) -> {
-                found.forEach(it -> errors.add(new Finding(place(part, it.place()), it.kind(), it.value())));
+                found.forEach(it -> errors.add(placed(part, it)));
                 yield null;
             }
         };
@@ -131,11 +132,12 @@ final class PackReading {
                 new Finding.Place.Path(path), Finding.Kind.UNKNOWN_FIELD, path.substring(path.indexOf('.') + 1)));
     }
 
-    private static Finding.Place place(String part, Finding.Place place) {
-        return switch (place) {
-            case Finding.Place.Path(var path) -> new Finding.Place.Path(path.isEmpty() ? part : part + "." + path);
-            case Finding.Place.Text text -> new Finding.Place.Path(part);
-        };
+    /** Within the wish; of a sentence, which of the two it is. */
+    private static Finding placed(String part, Finding finding) {
+        var path = finding.place() instanceof Finding.Place.Path(var within) && !within.isEmpty()
+                ? part + "." + within
+                : part;
+        return new Finding(new Finding.Place.Path(path), finding.kind(), finding.value());
     }
 
     private static boolean isMissing(String text, int longest) {

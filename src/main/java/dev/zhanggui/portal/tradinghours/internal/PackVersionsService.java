@@ -149,7 +149,7 @@ class PackVersionsService implements PackVersions {
         var entry = entry(wish.industry());
         var outcome = transaction.execute(status -> switch (read(entry, wish)) {
             case Draft.Refused(var why) -> new Proposal.Refused(why);
-            case Draft.Ready(var pack) -> {
+            case Draft.Ready(var pack, var warnings) -> {
                 var id = new PackVersionId(Ids.next());
                 if (!rows.add(id, pack, PackRepository.stamp(actor, now()))) {
                     status.setRollbackOnly();

@@ -39,7 +39,12 @@ public interface PackVersions {
 
     /** A wish as it was read. */
     sealed interface Draft {
-        record Ready(IndustryPack pack) implements Draft {}
+        /** @param warnings what a sentence left to be assumed, to be seen before it is proposed */
+        record Ready(IndustryPack pack, List<Finding> warnings) implements Draft {
+            public Ready {
+                warnings = List.copyOf(warnings);
+            }
+        }
 
         record Refused(Refusal why) implements Draft {}
     }

@@ -90,6 +90,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
     private final WeekPicture week = new WeekPicture(this::editDay);
     private final Paragraph sentence = new Paragraph();
     private final Div presets = new Div();
+    private final Div usual = new Div();
     private final NativeButton holidayRow = new NativeButton();
     private final NativeButton makeUpRow = new NativeButton();
     private final OutsideField outside = new OutsideField(value -> edit(draft -> draft.withOutside(value)));
@@ -182,11 +183,13 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
                 preset(WeekPreset.ONLY_WEEKENDS, Glyph.CALENDAR),
                 preset(WeekPreset.AROUND_THE_CLOCK, Glyph.HISTORY));
         presets.setVisible(editable);
+        usual.removeAll();
+        PackSuggestion.of(chain, this::edit).ifPresent(usual::add);
 
         var special = new Div(holidayRow, makeUpRow);
         special.addClassNames("zg-card", "zg-hours-special");
         var ways = new OtherWays(() -> draft, calendar, clock, editable, other -> edit(now -> other));
-        var weekPart = new Div(week, sentence, ways, presets);
+        var weekPart = new Div(week, sentence, ways, usual, presets);
         weekPart.addClassNames("zg-stack", "zg-hours-week");
         // Towards the end of a year the next one is the one to know about.
         var year = clock.instant().atZone(current.zone()).plusDays(YEAR_AHEAD).getYear();
@@ -281,6 +284,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         showRule(makeUpRow, "makeUp", draft.dayKinds().makeUpWorkday(), nextMakeUpDays(now.toLocalDate()));
         outside.show(drafted().outside(), editable);
         strip.show(new HoursEvaluator(drafted(), calendar, List.of(), List.of()), time());
+        usual.setVisible(editable && PackSuggestion.fits(drafted()));
         showSaveBar();
     }
 

@@ -37,6 +37,7 @@ import dev.zhanggui.portal.tradinghours.packs.PackVersions.Draft;
 import dev.zhanggui.portal.tradinghours.packs.PackVersions.NewPack;
 import dev.zhanggui.portal.tradinghours.packs.PackVersions.Proposal;
 import dev.zhanggui.portal.tradinghours.packs.PackVersions.Refusal;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -166,7 +167,7 @@ class PackVersionsTest extends DatabaseTest {
         var bank = store("bank");
         clock.set(at("2026-03-16T10:45"));
         var proposed = proposed("bank", NOON_ONLY, "午间窗口");
-        assertThat(proposed.pack().version()).isEqualTo(rows.of("bank").getFirst().pack().version());
+        assertThat(proposed.pack().version()).isGreaterThan(current("bank").version());
         assertState(bank, "2026-03-16T16:00", Decision.ALLOW, ReasonCode.OPEN_BY_INDUSTRY);
 
         clock.set(at("2026-03-16T11:00"));
@@ -329,6 +330,27 @@ class PackVersionsTest extends DatabaseTest {
                 new NewPack("bank", NOON_ONLY, "{\"zone\":\"Asia/Shanghai\"}", "商户运营", "试试", NEXT_YEAR),
                 new Refusal.Unreadable(
                         List.of(new Finding(place("suggestion.weekly"), Finding.Kind.MISSING, ""))));
+    }
+
+    @Test
+    void oneSentenceIsEnoughAndLeavesTheRestAsItIs() {
+        var ready = (Draft.Ready)
+                packs.draft(admin(), wish("bank", "周一到周五 9 点到 15 点；周六、周日休息；法定假日休息，调休上班日按周一。"));
+        assertThat(ready.pack().rules())
+                .isEqualTo(current("bank")
+                        .rules()
+                        .withWeekly(Weekly.everyDay(DayPlan.of(Period.of(9, 0, 15, 0)))
+                                .with(List.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), DayPlan.CLOSED)));
+        assertThat(ready.pack().rules().outside()).isEqualTo(Outside.DENY);
+        var shop = (Draft.Ready) packs.draft(
+                admin(),
+                new NewPack(
+                        "fruit", current("fruit").rules().json(), "每天 8 点到 20 点。", "商户运营", "试试", NEXT_YEAR));
+        assertThat(shop.pack().suggestion())
+                .isEqualTo(Weekly.everyDay(DayPlan.of(Period.of(8, 0, 20, 0))));
+        assertRefused(
+                wish("bank", ""),
+                new Refusal.Unreadable(List.of(new Finding(place("rules"), Finding.Kind.EMPTY, ""))));
     }
 
     @Test

@@ -59,6 +59,30 @@ class HoursViewTest extends ViewTest {
     }
 
     @Test
+    void whatIsUsualInTheIndustryIsABeginningAtOneTouchAndNoRule() {
+        var owner = openPage("面馆");
+        var usual = $(PackSuggestion.class).single();
+        assertThat(usual.getElement().getTextRecursively())
+                .contains("餐馆常用的时间", "每天 10 点半开门，14 点到 16 点半午休，21 点半打烊。", "存了才算")
+                .doesNotContain("规定");
+        press("从这个开始");
+        assertThat(sentence()).isEqualTo("每天 10 点半开门，14 点到 16 点半午休，21 点半打烊。");
+        assertThat($(PackSuggestion.class).exists()).isFalse();
+        assertThat(hours.current(owner.actor(), owner.store().id()).version()).isZero();
+        press("撤销");
+        assertThat($(PackSuggestion.class).exists()).isTrue();
+        press("从这个开始");
+        press("保存");
+        assertThat(hours.current(owner.actor(), owner.store().id()).version()).isEqualTo(1);
+    }
+
+    @Test
+    void whoHasHoursIsNotToldWhatIsUsual() {
+        openPage("面馆", Weekly.everyDay(NINE_TO_NINE));
+        assertThat($(PackSuggestion.class).exists()).isFalse();
+    }
+
+    @Test
     void fridayIsLengthenedIntoTheNightAndCopiedToSaturday() {
         var owner = openPage("烧烤摊", Weekly.everyDay(NINE_TO_NINE));
         test(day("周五：09:00–21:00")).click();
