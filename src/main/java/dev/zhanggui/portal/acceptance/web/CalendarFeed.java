@@ -5,13 +5,12 @@ import dev.zhanggui.portal.acceptance.SpecialDay;
 import dev.zhanggui.portal.acceptance.Storefront;
 import dev.zhanggui.portal.tradinghours.HoursWords;
 import dev.zhanggui.portal.tradinghours.Interval;
+import dev.zhanggui.portal.tradinghours.interchange.CalendarText;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +24,6 @@ final class CalendarFeed {
 
     static final int DAYS_AHEAD = 60;
 
-    private static final int LINE_OCTETS = 75;
-    private static final DateTimeFormatter UTC =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
 
     private final Storefront front;
@@ -54,35 +50,35 @@ final class CalendarFeed {
                 "PRODID:-//Zhanggui//Opening hours//" + texts.code().toUpperCase(Locale.ROOT),
                 "CALSCALE:GREGORIAN",
                 "METHOD:PUBLISH",
-                "NAME:" + escape(texts.plain("hours.title", name)),
-                "X-WR-CALNAME:" + escape(texts.plain("hours.title", name)),
+                "NAME:" + CalendarText.escaped(texts.plain("hours.title", name)),
+                "X-WR-CALNAME:" + CalendarText.escaped(texts.plain("hours.title", name)),
                 "X-WR-TIMEZONE:" + zone.getId(),
                 "URL:" + address,
                 "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
                 "X-PUBLISHED-TTL:PT1H"));
         for (var interval : front.hours().openIntervals(from, until)) {
             for (var day : days(interval)) {
-                event(lines, now, UTC.format(day.start()), escape(texts.plain("hours.feed.open", name)));
-                lines.add("DTSTART:" + UTC.format(day.start()));
-                lines.add("DTEND:" + UTC.format(day.end()));
+                event(lines, now, CalendarText.utc(day.start()), CalendarText.escaped(texts.plain("hours.feed.open", name)));
+                lines.add("DTSTART:" + CalendarText.utc(day.start()));
+                lines.add("DTEND:" + CalendarText.utc(day.end()));
                 lines.add("URL:" + address);
                 if (!front.store().address().isBlank()) {
-                    lines.add("LOCATION:" + escape(front.store().address()));
+                    lines.add("LOCATION:" + CalendarText.escaped(front.store().address()));
                 }
                 lines.add("TRANSP:TRANSPARENT");
                 lines.add("END:VEVENT");
             }
         }
         for (var day : front.specialDays(today, DAYS_AHEAD)) {
-            event(lines, now, "day-" + DATE.format(day.date()), escape(summary(day, name)));
+            event(lines, now, "day-" + DATE.format(day.date()), CalendarText.escaped(summary(day, name)));
             lines.add("DTSTART;VALUE=DATE:" + DATE.format(day.date()));
             lines.add("DTEND;VALUE=DATE:" + DATE.format(day.date().plusDays(1)));
             lines.add("TRANSP:TRANSPARENT");
             lines.add("END:VEVENT");
         }
         lines.add("END:VCALENDAR");
-        var text = new StringBuilder();
-        lines.forEach(line -> text.append(fold(line)).append("\r\n"));
+        var text = new CalendarText();
+        lines.forEach(text::line);
         return text.toString();
     }
 
@@ -90,7 +86,7 @@ final class CalendarFeed {
         lines.add("BEGIN:VEVENT");
         lines.add("UID:" + front.store().publicId() + "-" + id + "@"
                 + URI.create(address).getHost());
-        lines.add("DTSTAMP:" + UTC.format(now));
+        lines.add("DTSTAMP:" + CalendarText.utc(now));
         lines.add("SEQUENCE:" + front.version());
         lines.add("SUMMARY:" + summary);
     }
@@ -122,32 +118,5 @@ final class CalendarFeed {
             start = end;
         }
         return days;
-    }
-
-    /** TEXT, RFC 5545 section 3.3.11. */
-    static String escape(String text) {
-        return text.replace("\\", "\\\\")
-                .replace(";", "\\;")
-                .replace(",", "\\,")
-                .replaceAll("\r\n|[\r\n]", "\\\\n");
-    }
-
-    /** At most 75 octets a line, the blank of a continuation included, and never inside a character (section 3.1). */
-    static String fold(String line) {
-        var folded = new StringBuilder();
-        int octets = 0;
-        for (int i = 0; i < line.length(); ) {
-            int point = line.codePointAt(i);
-            var character = Character.toString(point);
-            int more = character.getBytes(StandardCharsets.UTF_8).length;
-            if (octets + more > LINE_OCTETS) {
-                folded.append("\r\n ");
-                octets = 1;
-            }
-            folded.append(character);
-            octets += more;
-            i += character.length();
-        }
-        return folded.toString();
     }
 }

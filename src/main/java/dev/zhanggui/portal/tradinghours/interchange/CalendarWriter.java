@@ -4,14 +4,10 @@ import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.HoursEvaluator;
 import dev.zhanggui.portal.tradinghours.Period;
 import dev.zhanggui.portal.tradinghours.interchange.Finding.Kind;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Writes an iCalendar feed (RFC 5545) of the days to come: one event a shift, in UTC, so that no time zone needs describing. An
@@ -22,13 +18,9 @@ final class CalendarWriter {
     /** How far a file looks ahead. */
     private static final int DAYS_AHEAD = 90;
 
-    private static final int LINE_OCTETS = 75;
-    private static final DateTimeFormatter UTC =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private final HoursDocument document;
     private final Setting setting;
-    private final StringBuilder text = new StringBuilder();
+    private final CalendarText text = new CalendarText();
 
     CalendarWriter(HoursDocument document, Setting setting) {
         this.document = document;
@@ -45,15 +37,15 @@ final class CalendarWriter {
     }
 
     Written write(String key, String name, Instant stamp) {
-        line("BEGIN:VCALENDAR");
-        line("VERSION:2.0");
-        line("PRODID:-//Zhanggui//Trading hours//EN");
-        line("CALSCALE:GREGORIAN");
-        line("METHOD:PUBLISH");
-        line("NAME:" + escaped(name));
-        line("X-WR-CALNAME:" + escaped(name));
-        line("X-WR-TIMEZONE:" + document.zone().getId());
-        line("REFRESH-INTERVAL;VALUE=DURATION:PT6H");
+        text.line("BEGIN:VCALENDAR");
+        text.line("VERSION:2.0");
+        text.line("PRODID:-//Zhanggui//Trading hours//EN");
+        text.line("CALSCALE:GREGORIAN");
+        text.line("METHOD:PUBLISH");
+        text.line("NAME:" + CalendarText.escaped(name));
+        text.line("X-WR-CALNAME:" + CalendarText.escaped(name));
+        text.line("X-WR-TIMEZONE:" + document.zone().getId());
+        text.line("REFRESH-INTERVAL;VALUE=DURATION:PT6H");
         var evaluator = new HoursEvaluator(document, setting.calendar(), List.of());
         var last = setting.today().plusDays(DAYS_AHEAD);
         for (var date = setting.today(); date.isBefore(last); date = date.plusDays(1)) {
@@ -64,7 +56,7 @@ final class CalendarWriter {
                 }
             }
         }
-        line("END:VCALENDAR");
+        text.line("END:VCALENDAR");
         var lost = new ArrayList<Finding>();
         lost.add(Finding.of(Kind.ONLY_DATES, last.minusDays(1).toString()));
         lost.addAll(Lost.always(document));
@@ -78,43 +70,17 @@ final class CalendarWriter {
             // Swallowed by the hour that clocks skip.
             return;
         }
-        line("BEGIN:VEVENT");
-        line("UID:" + UTC.format(start) + "-" + key + "@zhanggui");
-        line("DTSTAMP:" + UTC.format(stamp));
-        line("DTSTART:" + UTC.format(start));
-        line("DTEND:" + UTC.format(end));
-        line("SUMMARY:" + escaped(name));
-        line("TRANSP:TRANSPARENT");
-        line("END:VEVENT");
+        text.line("BEGIN:VEVENT");
+        text.line("UID:" + CalendarText.utc(start) + "-" + key + "@zhanggui");
+        text.line("DTSTAMP:" + CalendarText.utc(stamp));
+        text.line("DTSTART:" + CalendarText.utc(start));
+        text.line("DTEND:" + CalendarText.utc(end));
+        text.line("SUMMARY:" + CalendarText.escaped(name));
+        text.line("TRANSP:TRANSPARENT");
+        text.line("END:VEVENT");
     }
 
     private Instant at(LocalDate date, int minute) {
         return date.atStartOfDay().plusMinutes(minute).atZone(document.zone()).toInstant();
-    }
-
-    private static String escaped(String value) {
-        return value.replace("\\", "\\\\")
-                .replace(";", "\\;")
-                .replace(",", "\\,")
-                .replace("\r", "")
-                .replace("\n", "\\n");
-    }
-
-    /** Folded after 75 octets, never inside a character. */
-    private void line(String line) {
-        int octets = 0;
-        for (int i = 0; i < line.length(); ) {
-            int point = line.codePointAt(i);
-            var piece = Character.toString(point);
-            int length = piece.getBytes(StandardCharsets.UTF_8).length;
-            if (octets + length > LINE_OCTETS) {
-                text.append("\r\n ");
-                octets = 1;
-            }
-            text.append(piece);
-            octets += length;
-            i += piece.length();
-        }
-        text.append("\r\n");
     }
 }
