@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.tradinghours;
 
+import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,6 +68,27 @@ public record HoursChain(
     /** The pack, unless a level does without. */
     public @Nullable IndustryPack reachingPack() {
         return links.stream().anyMatch(link -> link.document().off().contains(Part.PACK)) ? null : pack;
+    }
+
+    /** The normal week, of the nearest level that says something about a day, else the industry's; without seasons. */
+    public Weekly week() {
+        var week = Weekly.NOT_SET;
+        for (var day : DayOfWeek.values()) {
+            var plan = usually(day);
+            week = plan == null ? week : week.with(day, plan);
+        }
+        return week;
+    }
+
+    private @Nullable DayPlan usually(DayOfWeek day) {
+        for (var link : reaching(Part.WEEKLY)) {
+            var plan = link.document().weekly().on(day);
+            if (plan != null) {
+                return plan;
+            }
+        }
+        var usual = reachingPack();
+        return usual == null ? null : usual.rules().weekly().on(day);
     }
 
     /** What holds outside hours: the nearest word, else the industry's, else {@link Outside#USUAL}. */

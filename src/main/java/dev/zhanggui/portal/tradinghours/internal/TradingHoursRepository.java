@@ -58,20 +58,35 @@ class TradingHoursRepository {
 
     /** The latest of each of the ids; those that have none are absent. */
     Map<Long, HoursDocument> latest(Level level, Collection<Long> ids) {
+        var documents = new HashMap<Long, HoursDocument>();
+        newest(level, ids).forEach(row -> documents.put(row.getScopeId(), document(row)));
+        return documents;
+    }
+
+    /** A version as it is kept: whoever asks for many must not fall over one that cannot be read. */
+    record Kept(int version, String document) {}
+
+    /** As {@link #latest(Level, Collection)}, unread. */
+    Map<Long, Kept> kept(Level level, Collection<Long> ids) {
+        var kept = new HashMap<Long, Kept>();
+        newest(level, ids)
+                .forEach(row -> kept.put(row.getScopeId(), new Kept(row.getVersion(), row.getDocument())));
+        return kept;
+    }
+
+    private List<HoursVersionRecord> newest(Level level, Collection<Long> ids) {
         if (ids.isEmpty()) {
-            return Map.of();
+            return List.of();
         }
         var newest = HOURS_VERSION.as("newest");
-        var documents = new HashMap<Long, HoursDocument>();
-        sql.selectFrom(HOURS_VERSION)
+        return sql.selectFrom(HOURS_VERSION)
                 .where(HOURS_VERSION.SCOPE_KIND.eq(level.name()))
                 .and(HOURS_VERSION.SCOPE_ID.in(ids))
                 .and(HOURS_VERSION.VERSION.eq(DSL.select(DSL.max(newest.VERSION))
                         .from(newest)
                         .where(newest.SCOPE_KIND.eq(HOURS_VERSION.SCOPE_KIND))
                         .and(newest.SCOPE_ID.eq(HOURS_VERSION.SCOPE_ID))))
-                .forEach(row -> documents.put(row.getScopeId(), document(row)));
-        return documents;
+                .fetch();
     }
 
     Optional<HoursVersion> asOf(HoursScope scope, Instant at) {
