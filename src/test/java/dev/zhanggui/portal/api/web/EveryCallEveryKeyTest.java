@@ -64,6 +64,7 @@ class EveryCallEveryKeyTest extends DatabaseTest {
     private static final Map<String, Integer> STAFF_REFUSED = Map.of(
             "PUT /api/v1/stores/{id}/hours", 404,
             "PUT /api/v1/stores/{id}/hours?format", 404,
+            "POST /api/v1/hours/apply", 404,
             "POST /api/v1/stores/{id}/closures", 404,
             "POST /api/v1/qr-codes", 404,
             "POST /api/v1/qr-codes/{id}/revoke", 404,
@@ -80,6 +81,10 @@ class EveryCallEveryKeyTest extends DatabaseTest {
             "POST /api/v1/hours/preview", """
                     {"format":"osm","hours":"Mo-Fr 09:00-18:00","zone":"Asia/Shanghai",\
                     "from":"2026-03-16","to":"2026-03-17"}""",
+            "POST /api/v1/hours/apply",
+                    """
+                    {"stores":["$store"],"document":{"weekly":{"mon":["09:00-22:00"]}},"parts":["weekly"],\
+                    "mode":"replace"}""",
             "POST /api/v1/stores/{id}/closures", "{\"kind\":\"close\",\"end\":\"untilEnded\"}",
             "POST /api/v1/qr-codes", "{\"store\":\"$store\",\"place\":\"柜台\"}",
             "POST /api/v1/qr-codes/{id}/revoke", "{\"reason\":\"LOST\"}",
