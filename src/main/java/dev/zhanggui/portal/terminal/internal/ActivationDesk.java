@@ -39,7 +39,10 @@ class ActivationDesk implements Activations {
             Map.entry("breakfast", "5814"),
             Map.entry("nightMarket", "5814"),
             Map.entry("bar", "5813"),
+            Map.entry("ktv", "7911"),
             Map.entry("grocery", "5499"),
+            Map.entry("convenience", "5499"),
+            Map.entry("supermarket", "5411"),
             Map.entry("fruit", "5499"),
             Map.entry("clothing", "5651"),
             Map.entry("pharmacy", "5912"),
@@ -47,7 +50,13 @@ class ActivationDesk implements Activations {
             Map.entry("cinema", "7832"),
             Map.entry("bank", "6011"),
             Map.entry("hospital", "8062"),
+            Map.entry("hospitalEmergency", "8062"),
+            Map.entry("hospitalPharmacy", "8062"),
+            Map.entry("clinic", "8099"),
+            Map.entry("petrol", "5541"),
             Map.entry("government", "9399"),
+            Map.entry("governmentWindow", "9399"),
+            Map.entry("kindergarten", "8299"),
             Map.entry("school", "8220"));
 
     private final TerminalRows terminals;

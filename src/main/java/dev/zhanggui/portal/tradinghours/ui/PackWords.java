@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.tradinghours.ui;
 
+import com.vaadin.flow.component.html.Span;
 import dev.zhanggui.portal.tradinghours.DayKindRules;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.HoursWords;
@@ -51,12 +52,12 @@ record PackWords(Locale locale, BiFunction<String, Object[], String> texts) {
     }
 
     /** Quiet while there is time. */
-    StatusPill review(IndustryPack pack, HumanTime times) {
-        var day = times.day(pack.reviewBy());
-        return switch (pack.review(times.today())) {
-            case FINE -> new StatusPill(Meaning.CLOSED, say("tradinghours.packs.review.FINE", day));
-            case SOON -> new StatusPill(Meaning.ATTEND, say("tradinghours.packs.review.SOON", day));
-            case OVERDUE -> new StatusPill(Meaning.ATTEND, say("tradinghours.packs.review.OVERDUE", day));
+    Span review(IndustryPack pack, HumanTime times) {
+        var urgency = pack.review(times.today());
+        var words = say("tradinghours.packs.review." + urgency, times.day(pack.reviewBy()));
+        return switch (urgency) {
+            case FINE -> new Span(words);
+            case SOON, OVERDUE -> new StatusPill(Meaning.ATTEND, words);
         };
     }
 

@@ -69,7 +69,7 @@ class PacksView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         removeAll();
         proposal = null;
         if (industry == null) {
-            title = words.say("tradinghours.packs.menu");
+            title = words.say("tradinghours.packs.title");
             showAll(packs.list(actors.get()));
             return;
         }
@@ -103,7 +103,7 @@ class PacksView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         said.addClassName("zg-small");
         var about = new Div(words.say(
                 "tradinghours.packs.line", String.valueOf(pack.version()), pack.owner(), String.valueOf(line.stores())));
-        about.addClassNames("zg-small", "zg-muted");
+        about.addClassNames("zg-small", "zg-muted", "zg-packs-about");
         var what = new Div(new Div(link), said, about);
         what.addClassName("zg-grow");
         var pills = new Div();
@@ -111,7 +111,12 @@ class PacksView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (line.waiting() != null) {
             pills.add(new StatusPill(Meaning.ATTEND, words.say("tradinghours.packs.state.PROPOSED")));
         }
-        pills.add(words.review(pack, times));
+        var review = words.review(pack, times);
+        if (pack.review(times.today()) == Review.FINE) {
+            about.add(new Span(" · "), review);
+        } else {
+            pills.add(review);
+        }
         var row = new Div(what, pills);
         row.addClassNames("zg-row", "wrap", "top", "zg-packs-row");
         return row;
@@ -121,7 +126,7 @@ class PacksView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var pack = line.current().pack();
         add(new PageHeader(title)
                 .subtitle(words.say("tradinghours.packs.only"))
-                .back(new RouterLink("", PacksView.class), words.say("tradinghours.packs.menu"))
+                .back(new RouterLink("", PacksView.class), words.say("tradinghours.packs.title"))
                 .aside(words.review(pack, times)));
         if (pack.review(times.today()) == Review.OVERDUE) {
             add(new Note(
