@@ -39,6 +39,21 @@ public interface Merchants {
     /** How many stores each industry has; an industry without any is absent. As {@link #storesInIndustries}. */
     Map<String, Integer> storesByIndustry(Actor actor);
 
+    /**
+     * Stores whose region code begins with the digits, all stores for none, by id and after the one given; at most
+     * {@code limit}, which is at most 500. For the system and staff of SERVICE, REVIEWER, ADMIN, AUDITOR.
+     */
+    List<Store> storesIn(Actor actor, String region, StoreId after, int limit);
+
+    /** How many {@link #storesIn} there are. */
+    int countStoresIn(Actor actor, String region);
+
+    /** Those of the ids that exist, at most 500, ordered by merchant and id. For the same as {@link #storesIn}. */
+    List<Store> stores(Actor actor, Collection<StoreId> ids);
+
+    /** Stores whose name starts with the text or whose public id it is, by name; at most 50. For the same as {@link #storesIn}. */
+    List<Store> searchStores(Actor actor, String text);
+
     /** For the system and SERVICE, REVIEWER, ADMIN: opens the merchant and makes the owner its OWNER. */
     MerchantId open(Actor actor, NewMerchant merchant);
 

@@ -25,6 +25,15 @@ public interface Terminals {
     /** For staff and the system: whatever state it is in. */
     Optional<Terminal> bySerial(Actor actor, Serial serial);
 
+    /**
+     * Stores where a terminal of the model stands, by id and after the one given; at most {@code limit}, which is at most 500.
+     * For staff and the system.
+     */
+    List<StoreId> storesWith(Actor actor, ModelId model, StoreId after, int limit);
+
+    /** How many {@link #storesWith} there are. */
+    int countStoresWith(Actor actor, ModelId model);
+
     /** The spans of the terminal's binding, newest first; a merchant sees only its own. */
     List<Binding> bindings(Actor actor, TerminalId id);
 

@@ -27,6 +27,7 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.SelectOnConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -145,13 +146,38 @@ class MerchantRepository {
     }
 
     List<Store> storesInIndustries(Collection<String> industries, StoreId after, int most) {
-        return sql.select(STORE.asterisk(), MERCHANT.NAME.as("merchant_name"))
-                .from(STORE)
-                .join(MERCHANT)
-                .on(MERCHANT.ID.eq(STORE.MERCHANT_ID))
-                .where(STORE.INDUSTRY.in(industries))
+        return joined().where(STORE.INDUSTRY.in(industries))
                 .and(STORE.ID.gt(after.value()))
                 .orderBy(STORE.ID)
+                .limit(most)
+                .fetch(MerchantRepository::toStore);
+    }
+
+    List<Store> stores(Collection<StoreId> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : stores(STORE.ID.in(ids.stream().map(StoreId::value).toList()));
+    }
+
+    List<Store> storesIn(String region, StoreId after, int limit) {
+        return joined().where(STORE.ID.gt(after.value()))
+                .and(in(region))
+                .orderBy(STORE.ID)
+                .limit(limit)
+                .fetch(MerchantRepository::toStore);
+    }
+
+    int countStoresIn(String region) {
+        return sql.fetchCount(STORE, in(region));
+    }
+
+    private static Condition in(String region) {
+        return region.isEmpty() ? DSL.noCondition() : STORE.REGION_CODE.startsWith(region);
+    }
+
+    List<Store> searchStores(String text, int most) {
+        return joined().where(STORE.NAME.startsWith(text).or(STORE.PUBLIC_ID.eq(text.toUpperCase(Locale.ROOT))))
+                .orderBy(STORE.NAME, STORE.ID)
                 .limit(most)
                 .fetch(MerchantRepository::toStore);
     }
@@ -164,12 +190,16 @@ class MerchantRepository {
                 .fetchMap(STORE.INDUSTRY, DSL.count());
     }
 
-    private List<Store> stores(Condition condition) {
-        return sql.select(STORE.asterisk(), MERCHANT.NAME.as("merchant_name"))
+    private SelectOnConditionStep<Record> joined() {
+        return sql.select(STORE.fields())
+                .select(MERCHANT.NAME.as("merchant_name"))
                 .from(STORE)
                 .join(MERCHANT)
-                .on(MERCHANT.ID.eq(STORE.MERCHANT_ID))
-                .where(condition)
+                .on(MERCHANT.ID.eq(STORE.MERCHANT_ID));
+    }
+
+    private List<Store> stores(Condition condition) {
+        return joined().where(condition)
                 .orderBy(STORE.MERCHANT_ID, STORE.ID)
                 .limit(MOST_STORES)
                 .fetch(MerchantRepository::toStore);

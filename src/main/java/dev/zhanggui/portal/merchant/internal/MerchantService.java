@@ -113,6 +113,40 @@ class MerchantService implements Merchants {
     }
 
     @Override
+    @Transactional(readOnly = true)
+    public List<Store> storesIn(Actor actor, String region, StoreId after, int limit) {
+        access.requireStaff(actor, READING_STAFF);
+        return merchants.storesIn(region, after, Math.clamp(limit, 1, MOST_AT_ONCE));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public int countStoresIn(Actor actor, String region) {
+        access.requireStaff(actor, READING_STAFF);
+        return merchants.countStoresIn(region);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Store> stores(Actor actor, Collection<StoreId> ids) {
+        access.requireStaff(actor, READING_STAFF);
+        if (ids.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("more than " + MOST_AT_ONCE);
+        }
+        return merchants.stores(ids);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Store> searchStores(Actor actor, String text) {
+        access.requireStaff(actor, READING_STAFF);
+        var wanted = text.strip();
+        return wanted.isEmpty() || wanted.length() > TEXT_MOST
+                ? List.of()
+                : merchants.searchStores(wanted, MOST_FOUND);
+    }
+
+    @Override
     @Transactional
     public MerchantId open(Actor actor, NewMerchant merchant) {
         access.requireStaff(actor, OPENING_STAFF);

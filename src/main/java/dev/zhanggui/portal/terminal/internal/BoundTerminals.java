@@ -12,6 +12,7 @@ import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.shared.TerminalId;
 import dev.zhanggui.portal.terminal.Binding;
+import dev.zhanggui.portal.terminal.ModelId;
 import dev.zhanggui.portal.terminal.Serial;
 import dev.zhanggui.portal.terminal.Terminal;
 import dev.zhanggui.portal.terminal.TerminalChanged;
@@ -79,6 +80,20 @@ class BoundTerminals implements Terminals {
     public Optional<Terminal> bySerial(Actor actor, Serial serial) {
         access.requireStaff(actor, READERS);
         return rows.bySerial(serial);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<StoreId> storesWith(Actor actor, ModelId model, StoreId after, int limit) {
+        access.requireStaff(actor, READERS);
+        return rows.storesWith(model, after, Math.clamp(limit, 1, MOST));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public int countStoresWith(Actor actor, ModelId model) {
+        access.requireStaff(actor, READERS);
+        return rows.countStoresWith(model);
     }
 
     @Override

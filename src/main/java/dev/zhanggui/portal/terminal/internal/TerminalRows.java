@@ -4,6 +4,7 @@ import static dev.zhanggui.db.Tables.TERMINAL;
 import static dev.zhanggui.db.Tables.TERMINAL_BINDING;
 import static dev.zhanggui.db.Tables.TERMINAL_PRESENCE;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.countDistinct;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
@@ -65,6 +66,28 @@ class TerminalRows {
                 .orderBy(TERMINAL_BINDING.SEAT, TERMINAL.ID)
                 .limit(limit)
                 .fetch(TerminalRows::terminal);
+    }
+
+    List<StoreId> storesWith(ModelId model, StoreId after, int limit) {
+        return db.selectDistinct(TERMINAL_BINDING.STORE_ID)
+                .from(TERMINAL_BINDING)
+                .join(TERMINAL)
+                .on(TERMINAL.ID.eq(TERMINAL_BINDING.CURRENT_TERMINAL_ID))
+                .where(TERMINAL.MODEL.eq(model.value()))
+                .and(TERMINAL_BINDING.STORE_ID.gt(after.value()))
+                .orderBy(TERMINAL_BINDING.STORE_ID)
+                .limit(limit)
+                .fetch(row -> new StoreId(row.value1()));
+    }
+
+    int countStoresWith(ModelId model) {
+        return db.select(countDistinct(TERMINAL_BINDING.STORE_ID))
+                .from(TERMINAL_BINDING)
+                .join(TERMINAL)
+                .on(TERMINAL.ID.eq(TERMINAL_BINDING.CURRENT_TERMINAL_ID))
+                .where(TERMINAL.MODEL.eq(model.value()))
+                .fetchSingle()
+                .value1();
     }
 
     List<Terminal> oldestInStock(ModelId model, int limit) {
