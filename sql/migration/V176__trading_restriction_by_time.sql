@@ -1,0 +1,1 @@
+CREATE INDEX ix_trading_restriction_from ON trading_restriction (from_at, id);
