@@ -9,6 +9,10 @@ public enum ChangeCause {
     BOUND(Lane.EDIT),
     /** The merchant was frozen, or may collect again. */
     FREEZE(Lane.KILL_SWITCH),
+    /** A fault, network trouble or a lock began, changed or ended. */
+    RESTRICTION(Lane.KILL_SWITCH),
+    /** Maintenance was planned, changed or ended. */
+    MAINTENANCE(Lane.EDIT),
     /** A notice of days off was published, or taken back. */
     CALENDAR(Lane.ROLLOUT),
     /** Something else became usual in the store's industry. */

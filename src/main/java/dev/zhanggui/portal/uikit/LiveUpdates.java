@@ -83,6 +83,11 @@ public class LiveUpdates implements AutoCloseable {
         }
     }
 
+    /** {@link #publish} of every topic that begins so. */
+    public void publishAll(String prefix) {
+        topics.keySet().stream().filter(topic -> topic.startsWith(prefix)).forEach(this::publish);
+    }
+
     /** Pages listening now, for tests and metrics. */
     public int listeners(String topic) {
         return topics.getOrDefault(topic, Set.of()).size();

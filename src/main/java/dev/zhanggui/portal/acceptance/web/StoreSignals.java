@@ -5,6 +5,7 @@ import dev.zhanggui.portal.qrcode.CodesChanged;
 import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.tradinghours.ClosureChanged;
 import dev.zhanggui.portal.tradinghours.HoursChanged;
+import dev.zhanggui.portal.tradinghours.RestrictionChanged;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +60,16 @@ class StoreSignals {
     @TransactionalEventListener
     void on(StoreChanged event) {
         wake(event.store());
+    }
+
+    /** Whom one wider than a store concerns is found out by asking again; nothing is asked for single terminals. */
+    @TransactionalEventListener
+    void on(RestrictionChanged event) {
+        switch (event.target().scope()) {
+            case STORE -> wake(new StoreId(event.target().id()));
+            case ALL, REGION, MERCHANT -> signals.keySet().forEach(this::wake);
+            case MODEL, TERMINAL -> {}
+        }
     }
 
     /** A graceful shutdown must not wait for pages that wait for us. */

@@ -17,6 +17,8 @@ import dev.zhanggui.portal.tradinghours.ClosureChanged;
 import dev.zhanggui.portal.tradinghours.HoursChanged;
 import dev.zhanggui.portal.tradinghours.HoursScope;
 import dev.zhanggui.portal.tradinghours.IndustryPackPublished;
+import dev.zhanggui.portal.tradinghours.Restriction;
+import dev.zhanggui.portal.tradinghours.RestrictionChanged;
 import dev.zhanggui.portal.workcalendar.CalendarPublished;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -107,6 +109,20 @@ class ScopeListener {
     @EventListener
     public void on(IndustryPackPublished event) {
         event.storeIndustries().forEach(industry -> fleet.mark(ChangeCause.PACK, industry, who()));
+    }
+
+    @EventListener
+    public void on(RestrictionChanged event) {
+        var cause = event.kind() == Restriction.Kind.MAINTENANCE ? ChangeCause.MAINTENANCE : ChangeCause.RESTRICTION;
+        var target = event.target();
+        switch (target.scope()) {
+            case STORE -> mark(new StoreId(target.id()), null, cause);
+            case TERMINAL -> {
+                var terminal = new TerminalId(target.id());
+                rows.find(terminal).ifPresent(row -> mark(new StoreId(row.getStoreId()), terminal, cause));
+            }
+            case ALL, REGION, MERCHANT, MODEL -> fleet.restrict(cause, target, who());
+        }
     }
 
     private void mark(StoreId store, @Nullable TerminalId terminal, ChangeCause cause) {

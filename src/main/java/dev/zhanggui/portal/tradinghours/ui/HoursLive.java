@@ -7,6 +7,8 @@ import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.tradinghours.ClosureChanged;
 import dev.zhanggui.portal.tradinghours.HoursChanged;
 import dev.zhanggui.portal.tradinghours.IndustryPackPublished;
+import dev.zhanggui.portal.tradinghours.RestrictionChanged;
+import dev.zhanggui.portal.tradinghours.RestrictionScope;
 import dev.zhanggui.portal.uikit.LiveUpdates;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,9 @@ class HoursLive {
 
     /** Of pages that show what is usual in the industries. */
     static final String PACKS = "packs";
+
+    /** Staff who look at all restrictions. */
+    static final String RESTRICTIONS = "restrictions";
 
     private static final Actor SELF = Actor.system("live");
     private static final int STORES_AT_ONCE = 500;
@@ -57,6 +62,17 @@ class HoursLive {
 
     private List<Store> next(IndustryPackPublished event, StoreId after) {
         return merchants.storesInIndustries(SELF, event.storeIndustries(), after, STORES_AT_ONCE);
+    }
+
+    /** A page finds out by reading whether one wider than its store concerns it. */
+    @TransactionalEventListener
+    void on(RestrictionChanged event) {
+        live.publish(RESTRICTIONS);
+        if (event.target().scope() == RestrictionScope.STORE) {
+            publish(new StoreId(event.target().id()));
+        } else {
+            live.publishAll("store:");
+        }
     }
 
     private void publish(StoreId store) {

@@ -1,0 +1,1 @@
+ALTER TABLE fleet_mark ADD COLUMN scope_value VARCHAR(40) NOT NULL DEFAULT '';
