@@ -6,6 +6,7 @@ import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.tradinghours.Alternative;
 import dev.zhanggui.portal.tradinghours.Decision;
+import dev.zhanggui.portal.tradinghours.ReasonCode;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -70,6 +71,7 @@ final class ScanPage {
         var body = markup.head(store)
                 + markup.sign(state, store)
                 + markup.alternatives(state)
+                + (state.reason() == ReasonCode.NETWORK_TROUBLE ? StoreMarkup.note(texts.html("network")) : "")
                 + (state.decision() == Decision.DENY
                         ? StoreMarkup.note(texts.html("cashier.closed"))
                         : StoreMarkup.note(texts.html("cashier.open")

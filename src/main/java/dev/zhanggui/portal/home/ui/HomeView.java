@@ -42,6 +42,7 @@ import dev.zhanggui.portal.uikit.PageHeader;
 import dev.zhanggui.portal.uikit.Toast;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -53,6 +54,9 @@ import org.springframework.scheduling.TaskScheduler;
 @Menu(title = "home.menu", order = 10, icon = "store")
 @RolesAllowed({Role.Names.OWNER, Role.Names.MANAGER, Role.Names.CASHIER})
 class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
+
+    /** Further ahead than any page stays open. */
+    private static final Duration WATCHED = Duration.ofDays(2);
 
     private final transient TradingHours hours;
     private final transient Terminals terminals;
@@ -137,8 +141,8 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
         showSign(state);
         seats.show(terminals.list(me(), store.id()), configurations.ofStore(me(), store.id()), time());
         needsPlace.removeAll();
-        needs.of(me(), store).forEach(need -> needsPlace.add(new NeedCard(need)));
-        watch(state);
+        needs.of(me(), store).forEach(need -> needsPlace.add(new NeedCard(need, time())));
+        watch();
     }
 
     private void showSign(TradingState state) {
@@ -158,7 +162,13 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
         why.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         why.addClassName("zg-why-link");
         sign.why(words, new Text(" "), why);
-        sign.actions(action(state), edit(state));
+        if (state.winning() instanceof Rule.ByRestriction(var restriction)
+                && restriction.kind().closes()) {
+            // Nobody in the store can open against it.
+            sign.actions(edit(state));
+        } else {
+            sign.actions(action(state), edit(state));
+        }
         signPlace.removeAll();
         signPlace.add(sign);
     }
@@ -214,13 +224,16 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
         Toast.failed(getTranslation("home.secondPerson", stoppedBy), getTranslation("home.secondPerson.todo"));
     }
 
-    /** The sign turns by itself when its time comes. */
-    private void watch(TradingState state) {
+    /** The sign turns by itself when its time comes, and so does the reason under it. */
+    private void watch() {
         unwatch();
-        var next = state.next();
-        if (next != null && store != null) {
+        if (store != null) {
             var topic = store.id().toString();
-            nextTurn = timer.schedule(() -> live.publish(topic), due(next.at()));
+            var now = clock.instant();
+            hours.transitions(me(), store.id(), now, now.plus(WATCHED)).stream()
+                    .skip(1)
+                    .findFirst()
+                    .ifPresent(next -> nextTurn = timer.schedule(() -> live.publish(topic), due(next.at())));
         }
     }
 

@@ -37,7 +37,12 @@ public record TradingSigns(Locale locale, HumanTime time) {
                             : next.phase() == Phase.OPEN ? "tradinghours.sign.opensAt" : "tradinghours.sign.changesAt",
                     time.moment(next.at()));
         }
-        return state.winning() instanceof Rule.ByClosure ? text("tradinghours.sign.untilYouSay") : "";
+        if (state.winning() instanceof Rule.ByClosure) {
+            return text("tradinghours.sign.untilYouSay");
+        }
+        return state.winning() instanceof Rule.ByRestriction && !state.open()
+                ? text("tradinghours.sign.untilKnown")
+                : "";
     }
 
     public String reason(TradingState state) {
