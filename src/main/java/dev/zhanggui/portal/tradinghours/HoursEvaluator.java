@@ -504,6 +504,11 @@ public final class HoursEvaluator {
         return chain;
     }
 
+    /** The same calendar, closures and restrictions over other words: what would be if those were saved. */
+    public HoursEvaluator with(HoursChain changed) {
+        return new HoursEvaluator(changed, calendar, closures, restrictions);
+    }
+
     /** What holds while closed, as long as nothing stronger says otherwise. */
     public Outside outside() {
         return outside;
