@@ -194,7 +194,10 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
 
     private Component edit(TradingState state) {
         return new Button(
-                getTranslation(state.phase() == Phase.NOT_SET ? "home.setHours" : "home.editHours"),
+                getTranslation(
+                        !hours.mayChange(me(), id())
+                                ? "home.seeHours"
+                                : state.phase() == Phase.NOT_SET ? "home.setHours" : "home.editHours"),
                 click -> click.getSource().getUI().ifPresent(ui -> ui.navigate("merchant/hours")));
     }
 
@@ -206,11 +209,27 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
         var effect = kind == Closure.Kind.CLOSE_NOW
                 ? signs.whenClosed(plan.outside())
                 : getTranslation("home.OPEN_NOW.effect");
-        new CloseNowDialog(kind, effect, opening, time(), end -> start(kind, end)).open();
+        new CloseNowDialog(
+                        kind,
+                        effect,
+                        opening,
+                        time(),
+                        end -> start(new StartClosure(id(), kind, end, null)),
+                        kind == Closure.Kind.CLOSE_NOW ? this::stop : null)
+                .open();
     }
 
-    private void start(Closure.Kind kind, ClosureEnd end) {
-        switch (hours.start(me(), new StartClosure(id(), kind, end, null))) {
+    private void stop(CloseNowDialog.Stop stop) {
+        start(new StartClosure(
+                id(),
+                Closure.Kind.EMERGENCY_STOP,
+                ClosureEnd.UNTIL_I_SAY,
+                stop.reason(),
+                stop.secondPerson()));
+    }
+
+    private void start(StartClosure command) {
+        switch (hours.start(me(), command)) {
             case ClosureOutcome.Started started -> refresh();
             case ClosureOutcome.NoOpeningAhead none ->
                 Toast.failed(getTranslation("home.noOpening"), getTranslation("home.noOpening.todo"));

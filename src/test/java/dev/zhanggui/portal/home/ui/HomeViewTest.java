@@ -3,8 +3,10 @@ package dev.zhanggui.portal.home.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.textfield.TextField;
 import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Role;
@@ -120,9 +122,45 @@ class HomeViewTest extends ViewTest {
         access.grant(Fixtures.SYSTEM, cashier, owner.merchant(), Role.CASHIER);
         signIn(cashier);
         navigate(HomeView.class);
+        assertThat($(Button.class).withText("改营业时间").exists()).isFalse();
+        assertThat($(Button.class).withText("看营业时间").exists()).isTrue();
         press("现在打烊");
         tap("等我来改");
         assertThat(reason(owner)).isEqualTo(ReasonCode.CLOSED_NOW);
+    }
+
+    @Test
+    void anEmergencyStopAsksOnceMoreAndIsLiftedByAnotherPersonOnly() {
+        var owner = storeWithHours();
+        open(owner);
+        press("现在打烊");
+        press("出事了，紧急停止收款");
+        assertThat(reason(owner)).isEqualTo(ReasonCode.OPEN_BY_WEEK);
+        $(TextField.class).from(dialog()).single().setValue("收款码被人换了");
+        $(Checkbox.class).from(dialog()).single().setValue(true);
+        press("停止这家店的收款");
+        assertThat(sign()).contains("已打烊", "收款码被人换了");
+        assertThat(reason(owner)).isEqualTo(ReasonCode.EMERGENCY_STOP);
+        press("重新开门");
+        assertThat(reason(owner)).isEqualTo(ReasonCode.EMERGENCY_STOP);
+
+        var manager = accounts.ensurePerson(Fixtures.SYSTEM, fixtures.phone());
+        access.grant(Fixtures.SYSTEM, manager, owner.merchant(), Role.MANAGER);
+        signIn(manager);
+        navigate(HomeView.class);
+        press("重新开门");
+        assertThat(reason(owner)).isEqualTo(ReasonCode.OPEN_BY_WEEK);
+    }
+
+    @Test
+    void withoutTheTickWhoeverStoppedMayLiftIt() {
+        var owner = storeWithHours();
+        open(owner);
+        press("现在打烊");
+        press("出事了，紧急停止收款");
+        press("停止这家店的收款");
+        press("重新开门");
+        assertThat(reason(owner)).isEqualTo(ReasonCode.OPEN_BY_WEEK);
     }
 
     private Fixtures.Owner storeWithHours() {
