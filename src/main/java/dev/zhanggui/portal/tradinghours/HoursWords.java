@@ -133,6 +133,11 @@ public record HoursWords(Locale locale) {
                 : Period.clock(period.end());
     }
 
+    /** 次日 02:00, and 02:00 +1 where there is room for no more. */
+    public String shortEnd(Period period) {
+        return period.overnight() && !zh() ? Period.clock(period.end() - Period.DAY) + " +1" : clockEnd(period);
+    }
+
     private String rule(DayRule rule) {
         return switch (rule) {
             case DayRule.Own own -> plan(own.plan());

@@ -9,36 +9,41 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
-import dev.zhanggui.portal.tradinghours.HoursEvaluator;
 import dev.zhanggui.portal.tradinghours.HoursWords;
 import dev.zhanggui.portal.tradinghours.Period;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.workcalendar.CalendarDay;
 import dev.zhanggui.portal.workcalendar.DayKind;
-import dev.zhanggui.portal.workcalendar.WorkCalendar;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The next thirty days as they will be; a day touched says its hours and why. Arrow keys walk along it. */
+/** The next thirty days as they will be; a day touched says its hours, any minute of it why. Arrow keys walk along it. */
 class MonthStrip extends Div {
 
-    private static final int DAYS = 30;
-    private static final int WEEK = 7;
+    static final int DAYS = 30;
 
-    private final transient WorkCalendar calendar;
+    private static final int WEEK = 7;
+    /** Where nothing better is known, people ask about the middle of the day. */
+    private static final int NOON = 12 * 60;
+
+    private final transient Consumer<LocalDateTime> onWhy;
     private final Div days = new Div();
     private final Div detail = new Div();
     private final List<NativeButton> buttons = new ArrayList<>();
     private int selected;
-    private @Nullable HoursEvaluator evaluator;
+    private int minute = NOON;
+    private List<DayAhead> ahead = List.of();
     private @Nullable HumanTime time;
 
-    MonthStrip(WorkCalendar calendar) {
-        this.calendar = calendar;
+    /** @param onWhy asked for the reason of a moment */
+    MonthStrip(Consumer<LocalDateTime> onWhy) {
+        this.onWhy = onWhy;
         addClassName("zg-strip");
         days.addClassName("zg-strip-days");
         detail.addClassName("zg-strip-detail");
@@ -50,39 +55,38 @@ class MonthStrip extends Div {
                 .listenOn(days);
     }
 
-    void show(HoursEvaluator hours, HumanTime humanTime) {
-        evaluator = hours;
+    void show(List<DayAhead> next, HumanTime humanTime) {
+        ahead = next;
         time = humanTime;
         days.removeAll();
         buttons.clear();
-        var today = humanTime.today();
-        for (int i = 0; i < DAYS; i++) {
-            var day = day(today.plusDays(i), i, hours, humanTime);
+        for (int i = 0; i < next.size(); i++) {
+            var day = day(next.get(i), i, humanTime);
             buttons.add(day);
             days.add(day);
         }
         select(selected, false);
     }
 
-    private NativeButton day(LocalDate date, int index, HoursEvaluator hours, HumanTime humanTime) {
-        var special = calendar.day(date);
+    private NativeButton day(DayAhead day, int index, HumanTime humanTime) {
         var button = new NativeButton("", click -> select(index, false));
         button.addClassName("zg-strip-day");
-        button.setClassName("holiday", special.holiday());
-        button.setAriaLabel(humanTime.day(date) + " " + humanTime.weekday(date) + " " + words(date, hours));
-        button.add(mark(special), picture(date, hours), foot(date, index));
+        button.setClassName("holiday", day.day().holiday());
+        button.setAriaLabel(humanTime.day(day.date()) + " " + humanTime.weekday(day.date()) + " " + words(day));
+        var before = index == 0 ? null : ahead.get(index - 1).day();
+        button.add(mark(day.day(), before), picture(day, index), foot(day.date(), index));
         return button;
     }
 
-    private Component mark(CalendarDay day) {
+    private Component mark(CalendarDay day, @Nullable CalendarDay before) {
         var mark = new Span();
         mark.addClassName("mark");
         if (day.kind() == DayKind.MAKE_UP_WORKDAY) {
             mark.setText(getTranslation("tradinghours.strip.makeUp"));
             mark.addClassName("open");
-        } else if (day.holiday() && !calendar.day(day.date().minusDays(1)).holiday() && day.festival() != null) {
+        } else if (day.holiday() && (before == null || !before.holiday()) && day.festival() != null) {
             mark.setText(
-                    new HoursWords(getLocale()).locale().getLanguage().equals("en")
+                    getLocale().getLanguage().equals("en")
                             ? day.festival().english()
                             : day.festival().chinese());
             mark.addClassName("block");
@@ -90,15 +94,10 @@ class MonthStrip extends Div {
         return mark;
     }
 
-    private static Component picture(LocalDate date, HoursEvaluator hours) {
+    private Component picture(DayAhead day, int index) {
         var svg = new StringBuilder("<svg width=\"100%\" height=\"100%\" aria-hidden=\"true\">"
                 + "<rect class=\"track\" width=\"100%\" height=\"100%\" rx=\"3\"/>");
-        var tracks = DayTrack.cut(
-                hours.planOn(date),
-                hours.planOn(date),
-                hours.planOn(date.minusDays(1)),
-                hours.planOn(date.minusDays(1)));
-        for (var track : tracks) {
+        for (var track : DayTrack.cut(day.plan(), day.plan(), day.before(), day.before())) {
             svg.append(String.format(
                     Locale.ROOT,
                     "<rect class=\"%s\" width=\"100%%\" y=\"%.2f%%\" height=\"%.2f%%\" rx=\"2\"/>",
@@ -108,7 +107,17 @@ class MonthStrip extends Div {
         }
         var picture = new Span(new Svg(svg.append("</svg>").toString()));
         picture.addClassName("picture");
+        PointedMinute.listen(picture, () -> 0, () -> Period.DAY, (at, wide) -> {
+            minute = at;
+            if (wide) {
+                onWhy.accept(moment(index));
+            }
+        });
         return picture;
+    }
+
+    private LocalDateTime moment(int index) {
+        return ahead.get(index).date().atTime(minute / 60, minute % 60);
     }
 
     private Component foot(LocalDate date, int index) {
@@ -120,14 +129,14 @@ class MonthStrip extends Div {
         return foot;
     }
 
-    private String words(LocalDate date, HoursEvaluator hours) {
-        var plan = hours.planOn(date);
+    private String words(DayAhead day) {
+        var plan = day.plan();
         var words = new HoursWords(getLocale());
         return plan == null ? words.plan(null) : words.ranges(plan);
     }
 
     private void select(int index, boolean focus) {
-        if (index < 0 || index >= buttons.size() || evaluator == null || time == null) {
+        if (index < 0 || index >= buttons.size() || time == null) {
             return;
         }
         selected = index;
@@ -141,17 +150,14 @@ class MonthStrip extends Div {
         if (focus) {
             buttons.get(index).focus();
         }
-        var hours = evaluator;
         var humanTime = time;
-        var words = new HoursWords(getLocale());
-        var date = humanTime.today().plusDays(index);
-        var rules = hours.rulesOn(date);
-        var title = new Span(humanTime.day(date) + " " + humanTime.weekday(date));
+        var day = ahead.get(index);
+        var title = new Span(humanTime.day(day.date()) + " " + humanTime.weekday(day.date()));
         title.addClassName("zg-strong");
-        var why = new Button(getTranslation("tradinghours.why"), click -> new WhyDialog(date, rules, humanTime).open());
+        var why = new Button(getTranslation("tradinghours.why"), click -> onWhy.accept(moment(index)));
         why.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        var more =
-                new Div(getTranslation("tradinghours.strip.detail", words.rule(rules.getFirst()), words(date, hours)));
+        var rule = new HoursWords(getLocale()).rule(day.rules().getFirst());
+        var more = new Div(getTranslation("tradinghours.strip.detail", rule, words(day)));
         more.addClassNames("zg-small", "zg-muted", "more");
         detail.removeAll();
         detail.add(title, why, more);

@@ -1,11 +1,15 @@
 package dev.zhanggui.portal.tradinghours.ui;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import dev.zhanggui.portal.tradinghours.Decision;
+import dev.zhanggui.portal.tradinghours.HoursChain;
+import dev.zhanggui.portal.tradinghours.Level;
 import dev.zhanggui.portal.tradinghours.Outside;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +24,15 @@ class OutsideField extends Div {
 
     private final RadioButtonGroup<Decision> policy = new RadioButtonGroup<>();
     private final IntegerField yuan = new IntegerField();
-    private final transient Consumer<Outside> onChange;
+    private final Span from = new Span();
+    private final Button back = new Button();
+    private final Div source = new Div(from, back);
+    private final transient Consumer<@Nullable Outside> onChange;
     private @Nullable Outside shown;
     private boolean showing;
 
-    OutsideField(Consumer<Outside> onChange) {
+    /** @param onChange null to take again what others say */
+    OutsideField(Consumer<@Nullable Outside> onChange) {
         this.onChange = onChange;
         addClassName("zg-outside");
         policy.addClassName("zg-outside-cards");
@@ -58,11 +66,17 @@ class OutsideField extends Div {
                 changed();
             }
         });
-        add(policy, yuan);
+        back.setText(getTranslation("tradinghours.inherit.takeBack"));
+        back.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        back.addClickListener(click -> onChange.accept(null));
+        source.addClassNames("zg-inherit", "zg-small", "zg-muted");
+        add(policy, yuan, source);
     }
 
-    void show(Outside outside, boolean editable) {
+    void show(HoursChain chain, boolean editable) {
         showing = true;
+        var outside = chain.outside();
+        showSource(chain, editable);
         boolean capped = outside.policy() == Decision.ALLOW_CAPPED;
         if (shown == null) {
             var choices =
@@ -87,6 +101,26 @@ class OutsideField extends Div {
         policy.setReadOnly(!editable);
         yuan.setReadOnly(!editable);
         showing = false;
+    }
+
+    /** Who said it; not worth a word while nobody else says anything. */
+    private void showSource(HoursChain chain, boolean editable) {
+        var own = chain.at(Level.STORE);
+        var merchant = chain.at(Level.MERCHANT);
+        var pack = chain.reachingPack();
+        boolean shared = merchant != null && merchant.outside() != null;
+        boolean usual = pack != null && pack.rules().outside() != null;
+        boolean mine = own != null && own.outside() != null;
+        source.setVisible(shared || usual);
+        from.setText(
+                mine
+                        ? getTranslation("tradinghours.outside.from.STORE")
+                        : shared || pack == null
+                                ? getTranslation("tradinghours.outside.from.MERCHANT")
+                                : getTranslation(
+                                        "tradinghours.outside.from.PACK",
+                                        pack.name(getLocale().getLanguage())));
+        back.setVisible(mine && editable);
     }
 
     private void changed() {

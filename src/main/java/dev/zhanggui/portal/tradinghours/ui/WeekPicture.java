@@ -2,6 +2,7 @@ package dev.zhanggui.portal.tradinghours.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Svg;
+import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
@@ -11,68 +12,177 @@ import dev.zhanggui.portal.tradinghours.Period;
 import dev.zhanggui.portal.tradinghours.Weekly;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The week drawn twice from the same data, seven bars for a phone and seven columns for a desktop; the stylesheet shows the one
- * that fits. Every day is a button that opens its editor.
+ * that fits. Every day is a button that opens its editor; with the arrow keys its closing moves, with shift its opening. On the
+ * grid a click on a minute asks why, and the edges of a shift can be dragged.
  */
+@JsModule("context://app/hours.js")
 class WeekPicture extends Div {
 
-    private static final int SIX = 6 * 60;
+    /** What can be done with a day; where nothing can, nothing happens. */
+    interface Listener {
+        void edit(DayOfWeek day);
 
-    private final Consumer<DayOfWeek> onDay;
+        /** One step earlier or later. */
+        default void nudge(DayOfWeek day, DayEdges.Edge edge, boolean later) {}
+
+        /** @param minute since the day's midnight */
+        default void move(DayOfWeek day, int shift, DayEdges.Edge edge, int minute) {}
+
+        default void closeDay(DayOfWeek day) {}
+
+        default void why(DayOfWeek day, int minute) {}
+    }
+
+    private static final int SIX = 6 * 60;
+    static final String KEYS = "['ArrowLeft','ArrowRight','ArrowUp','ArrowDown','Delete'].includes(event.key)"
+            + " && !event.ctrlKey && !event.metaKey && !event.altKey";
+    private static final String KEEP_PAGE = "event.key.startsWith('Arrow') && event.preventDefault()";
+
+    private final transient Listener listener;
     private final Div bars = new Div();
     private final Div grid = new Div();
+    private final Div legendPlace = new Div();
+    private final Span said = new Span();
+    private final Div hoursPlace = new Div();
+    private final Map<DayOfWeek, NativeButton> rows = new EnumMap<>(DayOfWeek.class);
+    private final Map<DayOfWeek, Div> columns = new EnumMap<>(DayOfWeek.class);
+    private final Map<DayOfWeek, NativeButton> heads = new EnumMap<>(DayOfWeek.class);
+    private final Map<DayOfWeek, Span> pictures = new EnumMap<>(DayOfWeek.class);
+    private int first = SIX;
+    private boolean editable;
 
-    WeekPicture(Consumer<DayOfWeek> onDay) {
-        this.onDay = onDay;
+    WeekPicture(Listener listener) {
+        this.listener = listener;
         addClassName("zg-week");
         bars.addClassName("zg-week-bars");
         grid.addClassName("zg-week-grid");
-        add(hatch(), bars, grid);
+        said.addClassName("zg-sr");
+        said.getElement().setAttribute("aria-live", "polite");
+        bars.add(axis());
+        hoursPlace.addClassName("zg-week-hours-place");
+        grid.add(hoursPlace);
+        for (var day : DayOfWeek.values()) {
+            var row = button(day);
+            row.addClassName("zg-week-bar");
+            rows.put(day, row);
+            bars.add(row);
+            var head = button(day);
+            head.addClassName("day");
+            heads.put(day, head);
+            var picture = new Span();
+            picture.addClassName("column");
+            pictures.put(day, picture);
+            PointedMinute.listen(picture, () -> first, this::span, (minute, wide) -> listener.why(day, minute));
+            var column = new Div(head, picture);
+            column.addClassName("zg-week-column");
+            column.getElement().setAttribute("data-day", day.name());
+            columns.put(day, column);
+            grid.add(column);
+        }
+        bars.add(legendPlace);
+        add(hatch(), bars, grid, said);
+        grid.getElement()
+                .addEventListener("zg-drag", event -> {
+                    var drag = event.getEventData();
+                    listener.move(
+                            DayOfWeek.valueOf(drag.get("event.detail.day").asString()),
+                            drag.get("event.detail.shift").asInt(),
+                            DayEdges.Edge.valueOf(drag.get("event.detail.edge").asString()),
+                            drag.get("event.detail.minute").asInt());
+                })
+                .addEventData("event.detail.day")
+                .addEventData("event.detail.shift")
+                .addEventData("event.detail.edge")
+                .addEventData("event.detail.minute");
+    }
+
+    private NativeButton button(DayOfWeek day) {
+        var button = new NativeButton("", click -> listener.edit(day));
+        button.getElement()
+                .addEventListener("keydown", event -> {
+                    var key = event.getEventData().get("event.key").asString();
+                    if (!editable) {
+                        return;
+                    }
+                    if (key.equals("Delete")) {
+                        listener.closeDay(day);
+                        return;
+                    }
+                    boolean shift = event.getEventData().get("event.shiftKey").asBoolean();
+                    listener.nudge(
+                            day,
+                            shift ? DayEdges.Edge.START : DayEdges.Edge.END,
+                            key.equals("ArrowRight") || key.equals("ArrowDown"));
+                })
+                .setFilter(KEYS)
+                .addEventData("event.key")
+                .addEventData("event.shiftKey")
+                .addEventData(KEEP_PAGE);
+        return button;
+    }
+
+    private int span() {
+        return Period.DAY + SIX - first;
+    }
+
+    /** Says aloud what a key has done. */
+    void say(String words) {
+        said.setText(words);
     }
 
     /** @param now the wall clock in the store's zone */
-    void show(Weekly saved, Weekly draft, LocalDateTime now, boolean editable) {
+    void show(Weekly saved, Weekly draft, LocalDateTime now, boolean mayEdit) {
+        editable = mayEdit;
         var words = new HoursWords(getLocale());
-        bars.removeAll();
-        grid.removeAll();
-        bars.add(axis());
-        boolean early = earliest(saved, draft) < SIX;
-        int first = early ? 0 : SIX;
-        grid.add(hours(first));
+        first = earliest(saved, draft) < SIX ? 0 : SIX;
+        hoursPlace.removeAll();
+        hoursPlace.add(hours());
         boolean unsaved = false;
         boolean night = false;
         for (var day : DayOfWeek.values()) {
-            var tracks = DayTrack.cut(saved.on(day), draft.on(day), saved.on(day.minus(1)), draft.on(day.minus(1)));
+            var plan = draft.on(day);
+            var tracks = DayTrack.cut(saved.on(day), plan, saved.on(day.minus(1)), draft.on(day.minus(1)));
             unsaved |= tracks.stream().anyMatch(track -> track.kind().unsaved());
             night |= tracks.stream().anyMatch(track -> track.kind() == DayTrack.Kind.NIGHT);
             boolean today = now.getDayOfWeek() == day;
-            bars.add(bar(day, draft.on(day), tracks, today ? now : null, words, editable));
-            grid.add(column(
-                    day,
-                    draft.on(day),
-                    DayTrack.whole(saved.on(day), draft.on(day)),
-                    first,
-                    today ? now : null,
-                    words,
-                    editable));
+            boolean off = plan == null || plan.closed();
+            var label = getTranslation(
+                    "tradinghours.day.label", words.day(day), plan == null ? words.plan(null) : words.ranges(plan));
+            var row = rows.get(day);
+            showBar(row, day, plan, tracks, today ? now : null, words);
+            var column = columns.get(day);
+            showColumn(pictures.get(day), plan, DayTrack.whole(saved.on(day), plan), today ? now : null, words);
+            var head = heads.get(day);
+            head.setText(words.day(day));
+            for (var button : List.of(row, head)) {
+                button.setAriaLabel(label);
+                button.setEnabled(mayEdit);
+            }
+            for (var part : List.of(row, column)) {
+                part.setClassName("today", today);
+                part.setClassName("off", off);
+            }
         }
-        bars.add(legend(night, unsaved));
+        legendPlace.removeAll();
+        legendPlace.add(legend(night, unsaved));
     }
 
-    private Component bar(
+    private static void showBar(
+            NativeButton row,
             DayOfWeek day,
             @Nullable DayPlan plan,
             List<DayTrack> tracks,
             @Nullable LocalDateTime now,
-            HoursWords words,
-            boolean editable) {
+            HoursWords words) {
         var svg = new StringBuilder("<svg width=\"100%\" height=\"100%\" aria-hidden=\"true\">");
         svg.append(rect("track", 0, 100, true));
         for (int quarter = 25; quarter < 100; quarter += 25) {
@@ -99,22 +209,17 @@ class WeekPicture extends Div {
         picture.addClassName("bar");
         var end = new Span(lastEnd(plan, words));
         end.addClassName("end");
-        var button = button(day, plan, words, editable, name, picture, end);
-        button.addClassName("zg-week-bar");
-        button.setClassName("today", now != null);
-        button.setClassName("off", plan == null || plan.closed());
-        return button;
+        row.removeAll();
+        row.add(name, picture, end);
     }
 
-    private Component column(
-            DayOfWeek day,
+    private void showColumn(
+            Span picture,
             @Nullable DayPlan plan,
             List<DayTrack> tracks,
-            int first,
             @Nullable LocalDateTime now,
-            HoursWords words,
-            boolean editable) {
-        double span = Period.DAY + SIX - first;
+            HoursWords words) {
+        double span = span();
         var svg = new StringBuilder("<svg width=\"100%\" height=\"100%\" aria-hidden=\"true\">");
         for (int hour = (first / 180 + 1) * 180; hour < first + span; hour += 180) {
             svg.append("<rect class=\"tick\" y=\"")
@@ -149,6 +254,15 @@ class WeekPicture extends Div {
                 }
             }
         }
+        if (plan != null && editable) {
+            for (int i = 0; i < plan.periods().size(); i++) {
+                var period = plan.periods().get(i);
+                svg.append(handle(i, period, DayEdges.Edge.START, (period.start() - first) * 100 / span));
+                if (period.end() <= first + span) {
+                    svg.append(handle(i, period, DayEdges.Edge.END, (period.end() - first) * 100 / span));
+                }
+            }
+        }
         if (now != null) {
             int minute = now.getHour() * 60 + now.getMinute();
             if (minute >= first) {
@@ -158,31 +272,23 @@ class WeekPicture extends Div {
             }
         }
         svg.append("</svg>");
-        var name = new Span(words.day(day));
-        name.addClassName("day");
-        var picture = new Span(new Svg(svg.toString()));
-        picture.addClassName("column");
-        var button = button(day, plan, words, editable, name, picture);
+        picture.removeAll();
+        picture.add(new Svg(svg.toString()));
+        picture.getElement().setAttribute("data-first", String.valueOf(first));
+        picture.getElement().setAttribute("data-span", String.valueOf(span()));
         if (plan == null || plan.closed()) {
             var off = new Span(words.plan(plan));
             off.addClassName("off-word");
             picture.add(off);
         }
-        button.addClassName("zg-week-column");
-        button.setClassName("today", now != null);
-        button.setClassName("off", plan == null || plan.closed());
-        return button;
     }
 
-    private NativeButton button(
-            DayOfWeek day, @Nullable DayPlan plan, HoursWords words, boolean editable, Component... content) {
-        var button = new NativeButton();
-        button.add(content);
-        button.setAriaLabel(getTranslation(
-                "tradinghours.day.label", words.day(day), plan == null ? words.plan(null) : words.ranges(plan)));
-        button.setEnabled(editable);
-        button.addClickListener(click -> onDay.accept(day));
-        return button;
+    /** Where a shift's edge can be taken hold of. */
+    private static String handle(int shift, Period period, DayEdges.Edge edge, double at) {
+        return "<svg class=\"handle\" overflow=\"visible\" height=\"1\" y=\"" + number(at) + "%\" data-shift=\"" + shift
+                + "\" data-edge=\"" + edge + "\" data-start=\"" + period.start() + "\" data-end=\"" + period.end()
+                + "\"><rect class=\"hold\" y=\"-7\" width=\"100%\" height=\"14\"/><rect class=\"grip\" x=\"42%\" y=\""
+                + (edge == DayEdges.Edge.START ? 5 : -8) + "\" width=\"16%\" height=\"3\" rx=\"1.5\"/></svg>";
     }
 
     private Component axis() {
@@ -198,8 +304,8 @@ class WeekPicture extends Div {
         return row;
     }
 
-    private Component hours(int first) {
-        double span = Period.DAY + SIX - first;
+    private Component hours() {
+        double span = span();
         var svg = new StringBuilder("<svg width=\"100%\" height=\"100%\" aria-hidden=\"true\">");
         for (int minute = (first / 180 + 1) * 180; minute < first + span; minute += 180) {
             svg.append("<text x=\"100%\" text-anchor=\"end\" dominant-baseline=\"middle\" y=\"")
@@ -250,7 +356,7 @@ class WeekPicture extends Div {
     private static String lastEnd(@Nullable DayPlan plan, HoursWords words) {
         return plan == null || plan.closed() || plan.equals(DayPlan.ALL_DAY)
                 ? words.plan(plan)
-                : words.clockEnd(plan.periods().getLast());
+                : words.shortEnd(plan.periods().getLast());
     }
 
     private static int earliest(Weekly saved, Weekly draft) {
