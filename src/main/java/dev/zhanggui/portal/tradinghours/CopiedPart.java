@@ -23,7 +23,8 @@ public enum CopiedPart {
     }
 
     /** The same among the parts that a level can do without; null where there is no such thing. */
-    @Nullable Part inherited() {
+    @Nullable
+    Part inherited() {
         return inherited;
     }
 

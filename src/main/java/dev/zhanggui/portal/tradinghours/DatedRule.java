@@ -87,7 +87,8 @@ public record DatedRule(
         int winner = -1;
         for (int i = 0; i < rules.size(); i++) {
             var rule = rules.get(i);
-            if (rule.covers(date) && (winner < 0 || rule.days() <= rules.get(winner).days())) {
+            if (rule.covers(date)
+                    && (winner < 0 || rule.days() <= rules.get(winner).days())) {
                 winner = i;
             }
         }

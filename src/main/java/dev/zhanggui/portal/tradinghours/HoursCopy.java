@@ -59,7 +59,8 @@ public record HoursCopy(HoursDocument source, Set<CopiedPart> parts, Mode mode) 
                 || switch (part) {
                     case WEEKLY -> !document.weekly().notSet();
                     case DAY_KINDS -> !document.dayKinds().equals(DayKindRules.NONE);
-                    case DATES -> document.dates().stream().anyMatch(it -> !it.to().isBefore(today));
+                    case DATES ->
+                        document.dates().stream().anyMatch(it -> !it.to().isBefore(today));
                     case EVENTS ->
                         document.events().stream().anyMatch(it -> !it.to().isBefore(today));
                     case SEASONS -> !coming(document.seasons(), today).isEmpty();
@@ -96,8 +97,7 @@ public record HoursCopy(HoursDocument source, Set<CopiedPart> parts, Mode mode) 
         // A rule that holds now is cut in two only where what comes is really another.
         return DatedRule.within(others, today, LocalDate.MAX).equals(coming)
                 ? others
-                : Stream.concat(
-                                DatedRule.within(others, LocalDate.MIN, today.minusDays(1)).stream(), coming.stream())
+                : Stream.concat(DatedRule.within(others, LocalDate.MIN, today.minusDays(1)).stream(), coming.stream())
                         .toList();
     }
 

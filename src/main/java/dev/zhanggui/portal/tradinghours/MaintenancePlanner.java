@@ -31,7 +31,9 @@ public final class MaintenancePlanner {
      */
     public record Wish(Duration duration, Instant earliest, Instant latest, Duration guard) {
         public Wish {
-            if (!duration.isPositive() || guard.isNegative() || earliest.plus(duration).isAfter(latest)) {
+            if (!duration.isPositive()
+                    || guard.isNegative()
+                    || earliest.plus(duration).isAfter(latest)) {
                 throw new IllegalArgumentException("no window fits");
             }
         }
@@ -47,9 +49,7 @@ public final class MaintenancePlanner {
 
     /** What a window touches of one store. Everything is as in {@link Impact.Conflict}. */
     public record Touch(
-            Duration lost,
-            List<Interval> when,
-            @Nullable Instant opening) {}
+            Duration lost, List<Interval> when, @Nullable Instant opening) {}
 
     /** Starts of a window in [from, until], all of them blocked by as many stores. */
     private record Stretch(Instant from, Instant until, int blocked) {}
@@ -180,7 +180,8 @@ public final class MaintenancePlanner {
     private static Instant start(Stretch stretch) {
         var from = stretch.from();
         var middle = from.plus(Duration.between(from, stretch.until()).dividedBy(2));
-        var quarter = Instant.ofEpochSecond(Math.floorDiv(middle.getEpochSecond(), QUARTER_OF_AN_HOUR) * QUARTER_OF_AN_HOUR);
+        var quarter =
+                Instant.ofEpochSecond(Math.floorDiv(middle.getEpochSecond(), QUARTER_OF_AN_HOUR) * QUARTER_OF_AN_HOUR);
         if (!quarter.isBefore(from)) {
             return quarter;
         }

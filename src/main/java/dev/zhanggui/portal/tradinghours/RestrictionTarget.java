@@ -16,13 +16,12 @@ public record RestrictionTarget(RestrictionScope scope, String value) {
     public static final RestrictionTarget ALL = new RestrictionTarget(RestrictionScope.ALL, "");
 
     public RestrictionTarget {
-        boolean wellFormed =
-                switch (scope) {
-                    case ALL -> value.isEmpty();
-                    case REGION -> value.matches("[0-9]{2}([0-9]{2}){0,2}");
-                    case MODEL -> value.matches("[a-z0-9-]{3,40}");
-                    case MERCHANT, STORE, TERMINAL -> value.matches("[1-9][0-9]{0,18}") && fits(value);
-                };
+        boolean wellFormed = switch (scope) {
+            case ALL -> value.isEmpty();
+            case REGION -> value.matches("[0-9]{2}([0-9]{2}){0,2}");
+            case MODEL -> value.matches("[a-z0-9-]{3,40}");
+            case MERCHANT, STORE, TERMINAL -> value.matches("[1-9][0-9]{0,18}") && fits(value);
+        };
         if (!wellFormed) {
             throw new IllegalArgumentException(scope + " is not named like that");
         }

@@ -13,8 +13,7 @@ public sealed interface WhatIf {
      * @param otherwise whether in those days collections are treated differently at times when the sign says the same
      * @param neverOpen whether the sign would say closed in all those days
      */
-    record Changes(
-            int version, HoursDocument after, Minutes week, Minutes month, boolean otherwise, boolean neverOpen)
+    record Changes(int version, HoursDocument after, Minutes week, Minutes month, boolean otherwise, boolean neverOpen)
             implements WhatIf {}
 
     /** It says so already. */

@@ -74,13 +74,15 @@ class ManyStoresApiTest extends DatabaseTest {
         // The rest of today, and four more Mondays.
         assertThat(result.at("/next30Days/gained").asInt()).isEqualTo(480 + 4 * 540);
         assertThat(result.at("/neverOpen").asBoolean()).isFalse();
-        assertThat(results(apply("[\"%s\"]".formatted(first), ",\"dryRun\":true"))).isEqualTo("changed 0");
+        assertThat(results(apply("[\"%s\"]".formatted(first), ",\"dryRun\":true")))
+                .isEqualTo("changed 0");
     }
 
     @Test
     void eachStoreAnswersForItself() throws Exception {
         assertThat(results(apply("[\"%s\"]".formatted(second), ""))).isEqualTo("changed 1");
-        assertThat(results(apply("[\"%s\",\"%s\"]".formatted(first, second), ""))).isEqualTo("changed 1 unchanged 1");
+        assertThat(results(apply("[\"%s\",\"%s\"]".formatted(first, second), "")))
+                .isEqualTo("changed 1 unchanged 1");
         var other = "{\"weekly\":{\"mon\":[\"10:00-18:00\"]}}";
         var versions = ",\"versions\":{\"%s\":0,\"%s\":1}".formatted(first, second);
         assertThat(results(apply("[\"%s\",\"%s\"]".formatted(first, second), other, "replace", versions)))

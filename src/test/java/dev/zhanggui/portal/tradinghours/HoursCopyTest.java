@@ -60,8 +60,7 @@ class HoursCopyTest {
         var source = HoursDocument.weekly(SHANGHAI, NINE_TO_SIX).withOff(Set.of(Part.EVENTS));
         var after = copy(source, Mode.REPLACE, CopiedPart.WEEKLY, CopiedPart.NIGHT, CopiedPart.EVENTS)
                 .into(other, TODAY);
-        assertThat(after)
-                .isEqualTo(RICH.withEvents(List.of()).withNight(null).withOff(Set.of(Part.EVENTS, Part.PACK)));
+        assertThat(after).isEqualTo(RICH.withEvents(List.of()).withNight(null).withOff(Set.of(Part.EVENTS, Part.PACK)));
     }
 
     @Test
@@ -84,7 +83,8 @@ class HoursCopyTest {
         var other = HoursDocument.notSet(SHANGHAI).withDates(List.of(mine));
         var copy = copy(source, Mode.REPLACE, CopiedPart.DATES);
         var after = copy.into(other, TODAY);
-        assertThat(after.dates()).containsExactly(closed("2026-03-01", "2026-03-15"), closed("2026-03-16", "2026-03-20"));
+        assertThat(after.dates())
+                .containsExactly(closed("2026-03-01", "2026-03-15"), closed("2026-03-16", "2026-03-20"));
         assertThat(copy.into(after, TODAY)).isEqualTo(after);
         assertThat(copy.into(after, TODAY.plusDays(2))).isEqualTo(after);
         assertThat(copy.into(source, TODAY)).isEqualTo(source);

@@ -33,14 +33,19 @@ class MaintenancePlannerTest {
         assertThat(propose(HOUR, at(1, 0), at(20, 0), List.of(fits)))
                 .containsExactly(new Proposal(window(14, 7, HOUR), 1));
         var tooShort = List.of(new Interval(at(0, 0), at(14, 7)), new Interval(at(15, 36), at(30, 0)));
-        assertThat(propose(HOUR, at(1, 0), at(20, 0), List.of(tooShort)).getFirst().free())
+        assertThat(propose(HOUR, at(1, 0), at(20, 0), List.of(tooShort))
+                        .getFirst()
+                        .free())
                 .isZero();
     }
 
     @Test
     void theWindowThatFreesMoreStoresComesFirstThenTheEarlier() {
         var day = List.of(new Interval(at(8, 0), at(20, 0)), new Interval(at(32, 0), at(44, 0)));
-        var night = List.of(new Interval(at(0, 0), at(6, 0)), new Interval(at(20, 0), at(30, 0)), new Interval(at(44, 0), at(60, 0)));
+        var night = List.of(
+                new Interval(at(0, 0), at(6, 0)),
+                new Interval(at(20, 0), at(30, 0)),
+                new Interval(at(44, 0), at(60, 0)));
         var proposals = propose(HALF, at(0, 0), at(48, 0), List.of(day, night));
         // Both are closed from 6:00, half an hour and the guard before 8:00; and the next morning again.
         assertThat(proposals.subList(0, 2))
@@ -61,7 +66,8 @@ class MaintenancePlannerTest {
         var early = new Interval(at(11, 30), at(13, 0));
         assertThat(MaintenancePlanner.touch(early, open, HALF))
                 .contains(new Touch(HALF, List.of(new Interval(at(11, 30), at(12, 0))), at(13, 20)));
-        assertThat(MaintenancePlanner.touch(new Interval(at(12, 0), at(12, 50)), open, HALF)).isEmpty();
+        assertThat(MaintenancePlanner.touch(new Interval(at(12, 0), at(12, 50)), open, HALF))
+                .isEmpty();
         assertThat(MaintenancePlanner.touch(new Interval(at(12, 0), at(12, 51)), open, HALF))
                 .contains(new Touch(Duration.ZERO, List.of(), at(13, 20)));
     }
@@ -123,7 +129,9 @@ class MaintenancePlannerTest {
         int free = 0;
         for (var store : stores) {
             boolean closed = true;
-            for (var minute = start; minute.isBefore(start.plus(duration).plus(guard)); minute = minute.plusSeconds(60)) {
+            for (var minute = start;
+                    minute.isBefore(start.plus(duration).plus(guard));
+                    minute = minute.plusSeconds(60)) {
                 for (var interval : store) {
                     closed &= minute.isBefore(interval.start()) || !minute.isBefore(interval.end());
                 }

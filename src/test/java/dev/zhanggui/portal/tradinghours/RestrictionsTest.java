@@ -92,7 +92,8 @@ class RestrictionsTest extends DatabaseTest {
         boolean lock = kind == Kind.LEGAL_LOCK || kind == Kind.ACQUIRER_LOCK;
         var allowed = lock ? EnumSet.of(Role.REVIEWER, Role.ADMIN) : EnumSet.of(Role.SERVICE, Role.ADMIN);
         for (var role : Role.values()) {
-            var actor = role.isStaff() ? fixtures.staff(role) : new Actor(Actor.Kind.PERSON, 1, "x", Set.of(role), null);
+            var actor =
+                    role.isStaff() ? fixtures.staff(role) : new Actor(Actor.Kind.PERSON, 1, "x", Set.of(role), null);
             var plan = new Plan(kind, RestrictionTarget.of(store), TONIGHT, TONIGHT.plus(HOUR), null, "order 7");
             assertThat(restrictions.mayPlan(actor, kind)).isEqualTo(allowed.contains(role));
             if (allowed.contains(role)) {
@@ -139,7 +140,8 @@ class RestrictionsTest extends DatabaseTest {
                 null,
                 kind == Kind.MAINTENANCE ? "must be" : null);
         assertThat(restrictions.plan(admin, plan)).isEqualTo(new RestrictionOutcome.Refused(fault));
-        assertThat(restrictions.ofStore(owner, store, now.plus(Duration.ofDays(500)))).isEmpty();
+        assertThat(restrictions.ofStore(owner, store, now.plus(Duration.ofDays(500))))
+                .isEmpty();
         assertThat(events.stream(RestrictionChanged.class)).isEmpty();
     }
 
@@ -174,12 +176,13 @@ class RestrictionsTest extends DatabaseTest {
 
     @Test
     void maintenanceInOpenTimeIsRefusedUntilSomebodySaysWhy() {
-        var impact = ((RestrictionOutcome.TakesOpenTime) restrictions.plan(service, maintenance(NOON, HOUR, null))).impact();
+        var impact =
+                ((RestrictionOutcome.TakesOpenTime) restrictions.plan(service, maintenance(NOON, HOUR, null))).impact();
         assertThat(impact.stores()).isEqualTo(1);
         assertThat(impact.free()).isZero();
         assertThat(impact.conflicts())
-                .containsExactly(new Impact.Conflict(
-                        store, "巷口牛肉面", HOUR, List.of(new Interval(NOON, NOON.plus(HOUR))), null));
+                .containsExactly(
+                        new Impact.Conflict(store, "巷口牛肉面", HOUR, List.of(new Interval(NOON, NOON.plus(HOUR))), null));
         assertThat(hours.stateAt(owner, store, NOON).open()).isTrue();
 
         var planned = done(restrictions.plan(service, maintenance(NOON, HOUR, "厂家只在白天来")));
@@ -196,7 +199,9 @@ class RestrictionsTest extends DatabaseTest {
     void maintenanceThatEndsTooShortlyBeforeTheOpeningTouchesTheGuard() {
         var opening = Instant.parse("2026-03-17T01:00:00Z");
         var late = maintenance(opening.minus(Duration.ofMinutes(89)), HOUR, null);
-        assertThat(((RestrictionOutcome.TakesOpenTime) restrictions.plan(service, late)).impact().conflicts())
+        assertThat(((RestrictionOutcome.TakesOpenTime) restrictions.plan(service, late))
+                        .impact()
+                        .conflicts())
                 .containsExactly(new Impact.Conflict(store, "巷口牛肉面", Duration.ZERO, List.of(), opening));
         done(restrictions.plan(service, maintenance(opening.minus(Duration.ofMinutes(90)), HOUR, null)));
     }
@@ -225,10 +230,14 @@ class RestrictionsTest extends DatabaseTest {
         assertThat(best.impact().stores()).isEqualTo(3);
         assertThat(best.impact().free()).isEqualTo(2);
         assertThat(best.impact().conflicts()).extracting(Impact.Conflict::store).containsExactly(allDay);
-        assertThat(restrictions.impact(service, RestrictionTarget.of(night), best.window()).conflicting())
+        assertThat(restrictions
+                        .impact(service, RestrictionTarget.of(night), best.window())
+                        .conflicting())
                 .isZero();
-        assertThat(restrictions.stores(service, RestrictionTarget.region("6590"))).isEqualTo(
-                restrictions.impact(service, RestrictionTarget.region("6590"), best.window()).stores());
+        assertThat(restrictions.stores(service, RestrictionTarget.region("6590")))
+                .isEqualTo(restrictions
+                        .impact(service, RestrictionTarget.region("6590"), best.window())
+                        .stores());
     }
 
     @Test
@@ -249,34 +258,43 @@ class RestrictionsTest extends DatabaseTest {
     @Test
     void aChangeOfAnOldVersionShowsTheirsAndWritesNothing() {
         var planned = done(restrictions.plan(service, maintenance(TONIGHT, HOUR, null)));
-        var moved = new Change(planned.id(), 0, TONIGHT.plus(HOUR), TONIGHT.plus(HOUR).plus(HOUR), "换线路", null);
+        var moved = new Change(
+                planned.id(), 0, TONIGHT.plus(HOUR), TONIGHT.plus(HOUR).plus(HOUR), "换线路", null);
         var theirs = done(restrictions.change(admin, moved));
         assertThat(theirs.version()).isEqualTo(1);
         assertThat(restrictions.change(service, new Change(planned.id(), 0, TONIGHT, TONIGHT.plus(HOUR), null, null)))
                 .isEqualTo(new RestrictionOutcome.ChangedMeanwhile(theirs));
         assertThat(restrictions.restriction(service, planned.id())).isEqualTo(theirs);
-        assertThat(hours.stateAt(owner, store, TONIGHT.plus(HOUR)).winning().note()).isEqualTo("换线路");
+        assertThat(hours.stateAt(owner, store, TONIGHT.plus(HOUR)).winning().note())
+                .isEqualTo("换线路");
     }
 
     @Test
     void whatHasBegunMayLastLongerButNotBeginAnew() {
         var fault = done(restrictions.plan(
-                service, new Plan(Kind.FAULT, RestrictionTarget.of(store), null, clock.instant().plus(HOUR), null, null)));
+                service,
+                new Plan(
+                        Kind.FAULT,
+                        RestrictionTarget.of(store),
+                        null,
+                        clock.instant().plus(HOUR),
+                        null,
+                        null)));
         clock.advance(Duration.ofMinutes(10));
         var from = fault.restriction().from();
         assertThat(restrictions.change(
                         service, new Change(fault.id(), 0, from.plusSeconds(60), from.plus(HOUR), null, null)))
                 .isEqualTo(new RestrictionOutcome.Refused(Fault.BEGUN));
         done(restrictions.change(service, new Change(fault.id(), 0, from, null, null, null)));
-        assertThat(hours.stateAt(owner, store, clock.instant().plus(Duration.ofDays(3))).reason())
+        assertThat(hours.stateAt(owner, store, clock.instant().plus(Duration.ofDays(3)))
+                        .reason())
                 .isEqualTo(ReasonCode.FAULT);
         done(restrictions.change(
                 service, new Change(fault.id(), 1, from, clock.instant().plusSeconds(60), null, null)));
         clock.advance(Duration.ofMinutes(2));
         assertThat(restrictions.change(service, new Change(fault.id(), 2, from, null, null, null)))
                 .isEqualTo(new RestrictionOutcome.Refused(Fault.OVER));
-        assertThat(restrictions.end(service, fault.id(), null))
-                .isEqualTo(new RestrictionOutcome.Refused(Fault.OVER));
+        assertThat(restrictions.end(service, fault.id(), null)).isEqualTo(new RestrictionOutcome.Refused(Fault.OVER));
     }
 
     @Test
@@ -290,8 +308,7 @@ class RestrictionsTest extends DatabaseTest {
         assertThat(ended.endedBy()).isEqualTo(service.label());
         assertThat(hours.stateAt(owner, store, clock.instant()).reason()).isEqualTo(ReasonCode.OPEN_BY_WEEK);
         assertThat(hours.stateAt(owner, store, during).reason()).isEqualTo(ReasonCode.FAULT);
-        assertThat(restrictions.end(service, fault.id(), null))
-                .isEqualTo(new RestrictionOutcome.Refused(Fault.OVER));
+        assertThat(restrictions.end(service, fault.id(), null)).isEqualTo(new RestrictionOutcome.Refused(Fault.OVER));
         assertThat(events.stream(RestrictionChanged.class)).hasSize(2);
         assertThat(trail(ended)).extracting(AuditEntry::action).contains("restriction.ended");
     }
@@ -324,7 +341,8 @@ class RestrictionsTest extends DatabaseTest {
         assertThat(ids(Band.PAST)).containsSubsequence(mine.reversed());
         assertThatThrownBy(() -> restrictions.list(owner, new Filter(Band.NOW, null), null, 10))
                 .isInstanceOf(NotAllowedException.class);
-        assertThatThrownBy(() -> restrictions.list(fixtures.staff(Role.WAREHOUSE), new Filter(Band.NOW, null), null, 10))
+        assertThatThrownBy(
+                        () -> restrictions.list(fixtures.staff(Role.WAREHOUSE), new Filter(Band.NOW, null), null, 10))
                 .isInstanceOf(NotAllowedException.class);
     }
 
@@ -335,8 +353,14 @@ class RestrictionsTest extends DatabaseTest {
         done(restrictions.plan(service, maintenance(NOON, HOUR, "must be")));
         assertThat(restrictions.ofStore(owner, store, NOON))
                 .containsExactly(new OfStore(
-                        new Restriction(Kind.MAINTENANCE, TONIGHT, TONIGHT.plus(HOUR), null), List.of(), Duration.ZERO));
-        assertThat(restrictions.ofStore(owner, store, NOON.plusSeconds(1)).getLast().lost()).isEqualTo(HOUR);
+                        new Restriction(Kind.MAINTENANCE, TONIGHT, TONIGHT.plus(HOUR), null),
+                        List.of(),
+                        Duration.ZERO));
+        assertThat(restrictions
+                        .ofStore(owner, store, NOON.plusSeconds(1))
+                        .getLast()
+                        .lost())
+                .isEqualTo(HOUR);
         assertThat(restrictions.ofStore(other.actor(), other.store().id(), NOON.plusSeconds(1)))
                 .isEmpty();
         assertThatThrownBy(() -> restrictions.ofStore(other.actor(), store, NOON))
@@ -364,8 +388,10 @@ class RestrictionsTest extends DatabaseTest {
         assertThat(restrictions.search(service, RestrictionScope.REGION, "43"))
                 .containsExactly(new Restrictions.NamedTarget(RestrictionTarget.region("43"), "43"));
         assertThat(restrictions.search(service, RestrictionScope.REGION, "4")).isEmpty();
-        assertThat(restrictions.search(service, RestrictionScope.MODEL, "lakala-smart")).hasSize(1);
-        assertThat(restrictions.search(service, RestrictionScope.TERMINAL, "NOSUCH1")).isEmpty();
+        assertThat(restrictions.search(service, RestrictionScope.MODEL, "lakala-smart"))
+                .hasSize(1);
+        assertThat(restrictions.search(service, RestrictionScope.TERMINAL, "NOSUCH1"))
+                .isEmpty();
         assertThat(restrictions.search(service, RestrictionScope.TERMINAL, "!")).isEmpty();
         assertThatThrownBy(() -> restrictions.search(owner, RestrictionScope.STORE, "巷"))
                 .isInstanceOf(NotAllowedException.class);

@@ -58,7 +58,11 @@ final class CalendarFeed {
                 "X-PUBLISHED-TTL:PT1H"));
         for (var interval : front.hours().openIntervals(from, until)) {
             for (var day : days(interval)) {
-                event(lines, now, CalendarText.utc(day.start()), CalendarText.escaped(texts.plain("hours.feed.open", name)));
+                event(
+                        lines,
+                        now,
+                        CalendarText.utc(day.start()),
+                        CalendarText.escaped(texts.plain("hours.feed.open", name)));
                 lines.add("DTSTART:" + CalendarText.utc(day.start()));
                 lines.add("DTEND:" + CalendarText.utc(day.end()));
                 lines.add("URL:" + address);

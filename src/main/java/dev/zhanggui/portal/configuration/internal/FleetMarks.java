@@ -42,8 +42,7 @@ class FleetMarks {
     private static final Actor SELF = Actor.system("configuration");
 
     /** A kill switch does not wait for a calendar. */
-    private static final Field<Integer> URGENCY = DSL.when(
-                    FLEET_MARK.CAUSE.in(causes(Lane.KILL_SWITCH)), DSL.inline(0))
+    private static final Field<Integer> URGENCY = DSL.when(FLEET_MARK.CAUSE.in(causes(Lane.KILL_SWITCH)), DSL.inline(0))
             .when(FLEET_MARK.CAUSE.in(causes(Lane.EDIT)), DSL.inline(1))
             .otherwise(DSL.inline(2));
 
@@ -54,8 +53,7 @@ class FleetMarks {
     private final Wakes wakes;
     private final Clock clock;
 
-    FleetMarks(
-            DSLContext db, DirtyScopes dirty, Merchants merchants, Terminals terminals, Wakes wakes, Clock clock) {
+    FleetMarks(DSLContext db, DirtyScopes dirty, Merchants merchants, Terminals terminals, Wakes wakes, Clock clock) {
         this.db = db;
         this.dirty = dirty;
         this.merchants = merchants;

@@ -141,9 +141,7 @@ class MerchantService implements Merchants {
     public List<Store> searchStores(Actor actor, String text) {
         access.requireStaff(actor, READING_STAFF);
         var wanted = text.strip();
-        return wanted.isEmpty() || wanted.length() > TEXT_MOST
-                ? List.of()
-                : merchants.searchStores(wanted, MOST_FOUND);
+        return wanted.isEmpty() || wanted.length() > TEXT_MOST ? List.of() : merchants.searchStores(wanted, MOST_FOUND);
     }
 
     @Override

@@ -32,9 +32,11 @@ class ConcernedStores {
             case ALL -> merchants.countStoresIn(SELF, "");
             case REGION -> merchants.countStoresIn(SELF, target.value());
             case MODEL -> terminals.countStoresWith(SELF, new ModelId(target.value()));
-            case MERCHANT -> merchants.storesOf(SELF, new MerchantId(target.id())).size();
+            case MERCHANT ->
+                merchants.storesOf(SELF, new MerchantId(target.id())).size();
             case STORE -> 1;
-            case TERMINAL -> terminals.terminal(SELF, new TerminalId(target.id())).storeId() == null ? 0 : 1;
+            case TERMINAL ->
+                terminals.terminal(SELF, new TerminalId(target.id())).storeId() == null ? 0 : 1;
         };
     }
 
@@ -44,8 +46,7 @@ class ConcernedStores {
             case ALL -> merchants.storesIn(SELF, "", after, limit);
             case REGION -> merchants.storesIn(SELF, target.value(), after, limit);
             case MODEL ->
-                merchants.stores(
-                        SELF, terminals.storesWith(SELF, new ModelId(target.value()), after, limit)).stream()
+                merchants.stores(SELF, terminals.storesWith(SELF, new ModelId(target.value()), after, limit)).stream()
                         .sorted(Comparator.comparingLong(store -> store.id().value()))
                         .toList();
             case MERCHANT ->
@@ -55,7 +56,8 @@ class ConcernedStores {
                         .toList();
             case STORE -> only(new StoreId(target.id()), after);
             case TERMINAL -> {
-                var store = terminals.terminal(SELF, new TerminalId(target.id())).storeId();
+                var store =
+                        terminals.terminal(SELF, new TerminalId(target.id())).storeId();
                 yield store == null ? List.of() : only(store, after);
             }
         };

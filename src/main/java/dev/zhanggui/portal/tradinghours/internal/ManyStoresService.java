@@ -97,8 +97,7 @@ class ManyStoresService implements ManyStores {
 
     @Override
     @Transactional(readOnly = true)
-    public Map<StoreId, WhatIf> preview(
-            Actor actor, MerchantId merchant, Collection<StoreId> stores, HoursCopy copy) {
+    public Map<StoreId, WhatIf> preview(Actor actor, MerchantId merchant, Collection<StoreId> stores, HoursCopy copy) {
         var targets = targets(actor, merchant, stores);
         var now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         var ofMerchant = kept.latest(Level.MERCHANT, List.of(merchant.value())).get(merchant.value());
@@ -121,12 +120,14 @@ class ManyStoresService implements ManyStores {
             var before = TradingHoursService.chain(target.store(), document, ofMerchant, pack);
             var effect = effects.computeIfAbsent(
                     new Change(before, before.with(Level.STORE, after)), change -> effect(change, after, now));
-            answers.put(target.store().id(), switch (effect) {
-                case Effect.Known it ->
-                    new WhatIf.Changes(
-                            target.version(), after, it.week(), it.month(), it.otherwise(), it.neverOpen());
-                case Effect.Impossible(var errors) -> new WhatIf.Invalid(target.version(), errors);
-            });
+            answers.put(
+                    target.store().id(),
+                    switch (effect) {
+                        case Effect.Known it ->
+                            new WhatIf.Changes(
+                                    target.version(), after, it.week(), it.month(), it.otherwise(), it.neverOpen());
+                        case Effect.Impossible(var errors) -> new WhatIf.Invalid(target.version(), errors);
+                    });
         }
         return answers;
     }

@@ -50,14 +50,10 @@ class OwnHours {
             var id = store.id().value();
             var pack = usual.computeIfAbsent(store.industry(), industry -> packs.at(industry, now));
             var chain = TradingHoursService.chain(
-                    store,
-                    ofStores.get(id),
-                    ofMerchants.get(store.merchantId().value()),
-                    pack.orElse(null));
+                    store, ofStores.get(id), ofMerchants.get(store.merchantId().value()), pack.orElse(null));
             evaluators.put(
                     store.id(),
-                    new HoursEvaluator(
-                            chain, calendar, closures.getOrDefault(id, List.<Closure>of()), List.of()));
+                    new HoursEvaluator(chain, calendar, closures.getOrDefault(id, List.<Closure>of()), List.of()));
         }
         return evaluators;
     }

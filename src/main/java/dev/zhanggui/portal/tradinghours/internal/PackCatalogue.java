@@ -71,7 +71,9 @@ class PackCatalogue {
                 1,
                 written.names(),
                 document(written.industry(), written.rules().toString()),
-                suggestion == null ? null : document(written.industry(), suggestion.toString()).weekly(),
+                suggestion == null
+                        ? null
+                        : document(written.industry(), suggestion.toString()).weekly(),
                 written.owner(),
                 written.reason(),
                 written.reviewBy());

@@ -51,8 +51,7 @@ class PackComparison {
         for (var stores = next(keys, last); !stores.isEmpty(); stores = next(keys, last)) {
             var chains = chains(stores, before);
             for (var store : stores) {
-                var outcome =
-                        known.computeIfAbsent(chains.get(store.id()), chain -> compare(chain, after, now));
+                var outcome = known.computeIfAbsent(chains.get(store.id()), chain -> compare(chain, after, now));
                 compared++;
                 if (!outcome.difference().none()) {
                     changing++;
@@ -115,9 +114,7 @@ class PackComparison {
                 store.name(),
                 difference.gainedTime(),
                 difference.lostTime(),
-                difference.otherwise().stream()
-                        .map(PackComparison::length)
-                        .reduce(Duration.ZERO, Duration::plus),
+                difference.otherwise().stream().map(PackComparison::length).reduce(Duration.ZERO, Duration::plus),
                 outcome.atOnce());
     }
 

@@ -62,7 +62,8 @@ class PackRepository {
     }
 
     private List<PackVersion> fetch(Condition which, int most) {
-        return sql.selectFrom(INDUSTRY_PACK_VERSION)
+        return sql
+                .selectFrom(INDUSTRY_PACK_VERSION)
                 .where(which)
                 .orderBy(INDUSTRY_PACK_VERSION.INDUSTRY, INDUSTRY_PACK_VERSION.NUMBER.desc())
                 .limit(most)

@@ -85,7 +85,8 @@ class PackVersionsService implements PackVersions {
     @Transactional(readOnly = true)
     public List<Line> list(Actor actor) {
         requireReader(actor);
-        var waiting = rows.waiting().stream().collect(Collectors.toMap(it -> it.pack().industry(), Function.identity()));
+        var waiting =
+                rows.waiting().stream().collect(Collectors.toMap(it -> it.pack().industry(), Function.identity()));
         var stores = merchants.storesByIndustry(SELF);
         return catalogue.entries().stream()
                 .map(entry -> line(entry, waiting.get(entry.industry()), stores))
@@ -96,8 +97,7 @@ class PackVersionsService implements PackVersions {
     @Transactional(readOnly = true)
     public Line line(Actor actor, String industry) {
         requireReader(actor);
-        return line(
-                entry(industry), rows.waiting(industry).orElse(null), merchants.storesByIndustry(SELF));
+        return line(entry(industry), rows.waiting(industry).orElse(null), merchants.storesByIndustry(SELF));
     }
 
     private Line line(PackCatalogue.Entry entry, @Nullable PackVersion waiting, Map<String, Integer> stores) {
@@ -208,9 +208,7 @@ class PackVersionsService implements PackVersions {
         if (!isProposer(actor, version)) {
             throw new NotAllowedException("only the proposer withdraws");
         }
-        return version.waits()
-                ? finish(actor, version, PackState.WITHDRAWN, null)
-                : new Decision.NotWaiting(version);
+        return version.waits() ? finish(actor, version, PackState.WITHDRAWN, null) : new Decision.NotWaiting(version);
     }
 
     private Decision finish(Actor actor, PackVersion version, PackState state, @Nullable String reason) {

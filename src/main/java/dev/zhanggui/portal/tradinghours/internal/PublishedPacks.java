@@ -79,6 +79,7 @@ class PublishedPacks implements IndustryPacks, PackSnapshot {
         var stamp = rows.stamp();
         return new Snapshot(
                 stamp,
-                rows.published().stream().collect(Collectors.groupingBy(it -> it.pack().industry())));
+                rows.published().stream()
+                        .collect(Collectors.groupingBy(it -> it.pack().industry())));
     }
 }

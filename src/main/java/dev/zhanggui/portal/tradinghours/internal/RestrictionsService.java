@@ -297,9 +297,7 @@ class RestrictionsService implements Restrictions {
             return Optional.empty();
         }
         var impact = impact(known(target, from, until.plus(guard)), new Interval(from, until));
-        return impact.conflicting() == 0
-                ? Optional.empty()
-                : Optional.of(new RestrictionOutcome.TakesOpenTime(impact));
+        return impact.conflicting() == 0 ? Optional.empty() : Optional.of(new RestrictionOutcome.TakesOpenTime(impact));
     }
 
     @Override
@@ -324,8 +322,7 @@ class RestrictionsService implements Restrictions {
         }
         var items = rows.subList(0, most);
         var last = items.getLast();
-        return new Page(
-                items, new After(last.restriction().from(), last.id().value()));
+        return new Page(items, new After(last.restriction().from(), last.id().value()));
     }
 
     @Override
@@ -357,8 +354,7 @@ class RestrictionsService implements Restrictions {
                 .toList();
     }
 
-    private static Duration lost(
-            Restriction restriction, HoursEvaluator own, Instant now) {
+    private static Duration lost(Restriction restriction, HoursEvaluator own, Instant now) {
         if (!restriction.kind().closes()) {
             return Duration.ZERO;
         }
@@ -418,7 +414,9 @@ class RestrictionsService implements Restrictions {
                         case ALL -> "";
                         case REGION -> target.value();
                         case MERCHANT ->
-                            merchants.merchant(SELF, new MerchantId(target.id())).name();
+                            merchants
+                                    .merchant(SELF, new MerchantId(target.id()))
+                                    .name();
                         case STORE -> name(merchants.store(SELF, new StoreId(target.id())));
                         case MODEL ->
                             catalogue.model(new ModelId(target.value())).name().zh();
@@ -459,8 +457,7 @@ class RestrictionsService implements Restrictions {
         if (fault != null) {
             return new Proposals.Refused(fault);
         }
-        var asked = new MaintenancePlanner.Wish(
-                wish.duration(), later(wish.earliest(), now()), wish.latest(), guard);
+        var asked = new MaintenancePlanner.Wish(wish.duration(), later(wish.earliest(), now()), wish.latest(), guard);
         var known = known(target, asked.earliest(), asked.lookUntil());
         if (known.open().isEmpty()) {
             return new Proposals.Found(List.of(), guard);
@@ -468,7 +465,9 @@ class RestrictionsService implements Restrictions {
         return new Proposals.Found(
                 MaintenancePlanner.propose(
                                 asked,
-                                known.open().values().stream().map(Known.Open::open).toList(),
+                                known.open().values().stream()
+                                        .map(Known.Open::open)
+                                        .toList(),
                                 PROPOSALS)
                         .stream()
                         .map(it -> new Offer(it.window(), impact(known, it.window())))
@@ -538,9 +537,10 @@ class RestrictionsService implements Restrictions {
 
     private Impact impact(Known known, Interval window) {
         var conflicts = new ArrayList<Impact.Conflict>();
-        known.open().forEach((store, it) -> MaintenancePlanner.touch(window, it.open(), guard)
-                .ifPresent(touch -> conflicts.add(
-                        new Impact.Conflict(store, it.name(), touch.lost(), touch.when(), touch.opening()))));
+        known.open()
+                .forEach((store, it) -> MaintenancePlanner.touch(window, it.open(), guard)
+                        .ifPresent(touch -> conflicts.add(
+                                new Impact.Conflict(store, it.name(), touch.lost(), touch.when(), touch.opening()))));
         conflicts.sort(Comparator.comparing(Impact.Conflict::lost)
                 .reversed()
                 .thenComparing(it -> it.store().value()));

@@ -69,8 +69,7 @@ class TradingHoursRepository {
     /** As {@link #latest(Level, Collection)}, unread. */
     Map<Long, Kept> kept(Level level, Collection<Long> ids) {
         var kept = new HashMap<Long, Kept>();
-        newest(level, ids)
-                .forEach(row -> kept.put(row.getScopeId(), new Kept(row.getVersion(), row.getDocument())));
+        newest(level, ids).forEach(row -> kept.put(row.getScopeId(), new Kept(row.getVersion(), row.getDocument())));
         return kept;
     }
 

@@ -30,8 +30,8 @@ class CustomerPreview extends Div {
 
     private Div card(Locale locale, Restriction.Kind kind, @Nullable Instant until, String reason) {
         var time = new HumanTime(clock, HumanTime.CHINA, locale);
-        var sign = new Div(I18NProvider.translate(
-                locale, kind.closes() ? "tradinghours.sign.CLOSED" : "tradinghours.sign.OPEN"));
+        var sign = new Div(
+                I18NProvider.translate(locale, kind.closes() ? "tradinghours.sign.CLOSED" : "tradinghours.sign.OPEN"));
         sign.addClassNames("zg-l", "zg-strong");
         sign.addClassName(kind.closes() ? "zg-closed" : "zg-open");
         var card = new Div(sign);

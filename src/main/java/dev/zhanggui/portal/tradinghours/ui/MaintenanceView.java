@@ -144,17 +144,20 @@ class MaintenanceView extends Div implements AfterNavigationObserver, HasDynamic
                                 time.moment(ended)));
         by.addClassNames("zg-small", "zg-muted");
         text.add(by);
-        var row = new Div(text, new StatusPill(meaning(planned, band), getTranslation("tradinghours.restrict.pill." + band)));
+        var row = new Div(
+                text, new StatusPill(meaning(planned, band), getTranslation("tradinghours.restrict.pill." + band)));
         row.addClassNames("zg-row", "wrap", "top");
         if (band != Band.PAST && restrictions.mayPlan(actors.get(), restriction.kind())) {
             var change = new Button(
                     getTranslation("tradinghours.restrict.change"),
-                    click -> new ChangeRestrictionDialog(restrictions, actors::get, words, planned, this::refresh).open());
+                    click -> new ChangeRestrictionDialog(restrictions, actors::get, words, planned, this::refresh)
+                            .open());
             change.addThemeVariants(ButtonVariant.SMALL);
             change.setAriaLabel(getTranslation("tradinghours.restrict.change.of", words.title(planned)));
             var end = new Button(
                     getTranslation("tradinghours.restrict.end." + band),
-                    click -> new EndRestrictionDialog(restrictions, actors::get, words, planned, band, this::refresh).open());
+                    click -> new EndRestrictionDialog(restrictions, actors::get, words, planned, band, this::refresh)
+                            .open());
             end.addThemeVariants(ButtonVariant.SMALL);
             end.setAriaLabel(getTranslation("tradinghours.restrict.end." + band + ".of", words.title(planned)));
             row.add(change, end);

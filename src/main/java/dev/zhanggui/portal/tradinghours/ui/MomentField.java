@@ -56,11 +56,13 @@ class MomentField extends Div {
     }
 
     /** Null while empty. Seconds of a moment that was set are kept until somebody chooses another minute. */
-    @Nullable Instant get() {
+    @Nullable
+    Instant get() {
         if (date.getValue() == null || clock.getValue() == null) {
             return null;
         }
-        var chosen = date.getValue().atTime(clock.getValue()).atZone(time.zone()).toInstant();
+        var chosen =
+                date.getValue().atTime(clock.getValue()).atZone(time.zone()).toInstant();
         return exact != null && chosen.equals(exact.truncatedTo(ChronoUnit.MINUTES)) ? exact : chosen;
     }
 

@@ -58,8 +58,8 @@ class PackDifference extends Div {
 
     private void part(ListItem item, String kind, String colour, Duration time) {
         if (!time.isZero()) {
-            var span = new Span(words.say(
-                    "tradinghours.packs.effect." + kind, words.duration(PackEffect.OfStore.aWeek(time))));
+            var span = new Span(
+                    words.say("tradinghours.packs.effect." + kind, words.duration(PackEffect.OfStore.aWeek(time))));
             span.addClassName(colour);
             item.add(span);
         }

@@ -27,20 +27,24 @@ class PackHistory extends Div {
     }
 
     private Component row(PackVersion version, boolean holds) {
-        var title = new Span(words.say("tradinghours.packs.version", version.pack().version()));
+        var title =
+                new Span(words.say("tradinghours.packs.version", version.pack().version()));
         title.addClassName("zg-strong");
         var state = holds ? "CURRENT" : version.state().name();
         var head = new Div(
                 title,
                 new StatusPill(
-                        holds ? Meaning.OPEN : meaning(version.state()), words.say("tradinghours.packs.state." + state)));
+                        holds ? Meaning.OPEN : meaning(version.state()),
+                        words.say("tradinghours.packs.state." + state)));
         head.addClassNames("zg-row", "between");
         var row = new Div(head, line(new Span(words.rules(version.pack()))));
         row.addClassNames("zg-stack", "tight");
         if (version.pack().suggestion() != null) {
-            row.add(line(new Span(words.say("tradinghours.packs.history.suggestion", words.suggestion(version.pack())))));
+            row.add(line(
+                    new Span(words.say("tradinghours.packs.history.suggestion", words.suggestion(version.pack())))));
         }
-        row.add(line(new Span(words.say("tradinghours.packs.history.reason", version.pack().reason()))));
+        row.add(line(new Span(
+                words.say("tradinghours.packs.history.reason", version.pack().reason()))));
         var proposed = version.proposed();
         if (proposed == null) {
             row.add(quiet(new Span(words.say("tradinghours.packs.history.builtIn"))));

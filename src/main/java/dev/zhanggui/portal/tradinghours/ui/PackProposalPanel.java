@@ -86,7 +86,8 @@ class PackProposalPanel extends Div {
         document(suggestion, "tradinghours.packs.edit.suggestion");
         suggestion.setHelperText(words.say("tradinghours.packs.edit.suggestion.help"));
         var week = current.suggestion();
-        suggestion.setValue(week == null ? "" : HoursDocument.weekly(HumanTime.CHINA, week).json());
+        suggestion.setValue(
+                week == null ? "" : HoursDocument.weekly(HumanTime.CHINA, week).json());
         owner.setLabel(words.say("tradinghours.packs.owner"));
         owner.setMaxLength(PackVersions.LONGEST_OWNER);
         owner.setValue(current.owner());

@@ -77,8 +77,8 @@ class PackReviewPanel extends Div {
                     hint("tradinghours.packs.own"),
                     new Button(
                             words.say("tradinghours.packs.withdraw"),
-                            click -> answer(
-                                    packs.withdraw(actor.get(), version.id()), "tradinghours.packs.withdrawn")));
+                            click ->
+                                    answer(packs.withdraw(actor.get(), version.id()), "tradinghours.packs.withdrawn")));
         } else {
             actions.add(hint("tradinghours.packs.others"));
         }
@@ -98,7 +98,8 @@ class PackReviewPanel extends Div {
     }
 
     private void askWhy() {
-        var dialog = new Dialog(words.say("tradinghours.packs.reject.title", version.pack().version()));
+        var dialog = new Dialog(
+                words.say("tradinghours.packs.reject.title", version.pack().version()));
         var why = new TextArea(words.say("tradinghours.packs.reject.reason"));
         why.setMaxLength(PackVersions.LONGEST_REASON);
         why.setWidthFull();
@@ -122,7 +123,8 @@ class PackReviewPanel extends Div {
 
     private void answer(Decision outcome, String done) {
         switch (outcome) {
-            case Decision.Decided(var now) -> Toast.done(words.say(done, now.pack().version()));
+            case Decision.Decided(var now) ->
+                Toast.done(words.say(done, now.pack().version()));
             case Decision.NotWaiting(var now) ->
                 Toast.failed(words.say("tradinghours.packs.faster"), words.say("tradinghours.packs.faster.todo"));
             case Decision.OwnProposal() -> Toast.failed(words.say("tradinghours.packs.own"), "");

@@ -38,8 +38,8 @@ class PackSuggestion extends Note {
                 words,
                 new Button(
                         getTranslation("tradinghours.packs.merchant.use"),
-                        click -> edit.accept(current ->
-                                current.withWeekly(start.weekly()).withDayKinds(start.dayKinds()))));
+                        click -> edit.accept(
+                                current -> current.withWeekly(start.weekly()).withDayKinds(start.dayKinds()))));
     }
 
     /** Empty for an industry without a usual week. */
@@ -51,9 +51,7 @@ class PackSuggestion extends Note {
         var rules = pack.rules();
         if (!rules.weekly().notSet()) {
             return Optional.of(new PackSuggestion(
-                    pack,
-                    HoursDocument.weekly(HumanTime.CHINA, rules.weekly()).withDayKinds(rules.dayKinds()),
-                    edit));
+                    pack, HoursDocument.weekly(HumanTime.CHINA, rules.weekly()).withDayKinds(rules.dayKinds()), edit));
         }
         return Optional.ofNullable(pack.suggestion())
                 .map(week -> new PackSuggestion(pack, HoursDocument.weekly(HumanTime.CHINA, week), edit));

@@ -16,7 +16,6 @@ import dev.zhanggui.portal.tradinghours.IndustryPack.Review;
 import dev.zhanggui.portal.tradinghours.packs.PackVersions;
 import dev.zhanggui.portal.tradinghours.packs.PackVersions.Line;
 import dev.zhanggui.portal.uikit.Facts;
-import dev.zhanggui.portal.uikit.Glyph;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.LiveUpdates;
 import dev.zhanggui.portal.uikit.Meaning;
@@ -102,7 +101,10 @@ class PacksView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         : words.rules(pack));
         said.addClassName("zg-small");
         var about = new Div(words.say(
-                "tradinghours.packs.line", String.valueOf(pack.version()), pack.owner(), String.valueOf(line.stores())));
+                "tradinghours.packs.line",
+                String.valueOf(pack.version()),
+                pack.owner(),
+                String.valueOf(line.stores())));
         about.addClassNames("zg-small", "zg-muted", "zg-packs-about");
         var what = new Div(new Div(link), said, about);
         what.addClassName("zg-grow");
@@ -150,8 +152,7 @@ class PacksView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     words.say("tradinghours.packs.state.PROPOSED"),
                     new PackReviewPanel(packs, actors::get, words, times, waiting, this::refresh)));
         } else if (actors.get().has(Role.ADMIN)) {
-            proposal = new PackProposalPanel(
-                    packs, actors::get, words, times, pack, line.institution(), this::refresh);
+            proposal = new PackProposalPanel(packs, actors::get, words, times, pack, line.institution(), this::refresh);
             main.add(new Section(words.say("tradinghours.packs.edit"), proposal));
         }
         var side = new Div(new Section(

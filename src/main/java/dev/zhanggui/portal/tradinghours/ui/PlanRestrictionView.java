@@ -115,11 +115,15 @@ class PlanRestrictionView extends Div implements HasDynamicTitle {
         scope.setWidthFull();
         scope.setValue(RestrictionScope.STORE);
         target.setItemLabelGenerator(NamedTarget::label);
-        target.setItems(query -> restrictions
-                .search(actors.get(), scope.getValue(), query.getFilter().orElse(""))
-                .stream()
-                .skip(query.getOffset())
-                .limit(query.getLimit()));
+        target.setItems(
+                query -> restrictions
+                        .search(
+                                actors.get(),
+                                scope.getValue(),
+                                query.getFilter().orElse(""))
+                        .stream()
+                        .skip(query.getOffset())
+                        .limit(query.getLimit()));
         target.setWidthFull();
         reach.addClassNames("zg-small", "zg-muted");
         reach.getElement().setAttribute("aria-live", "polite");
@@ -183,9 +187,7 @@ class PlanRestrictionView extends Div implements HasDynamicTitle {
         columns.addClassName("zg-columns");
         add(
                 new PageHeader(getPageTitle())
-                        .back(
-                                new RouterLink("", MaintenanceView.class),
-                                getTranslation("tradinghours.restrict.title")),
+                        .back(new RouterLink("", MaintenanceView.class), getTranslation("tradinghours.restrict.title")),
                 columns);
     }
 
@@ -217,8 +219,7 @@ class PlanRestrictionView extends Div implements HasDynamicTitle {
         reach.setText(
                 chosen == null
                         ? ""
-                        : getTranslation(
-                                "tradinghours.restrict.reach", restrictions.stores(actors.get(), chosen)));
+                        : getTranslation("tradinghours.restrict.reach", restrictions.stores(actors.get(), chosen)));
         forget();
     }
 
@@ -255,12 +256,9 @@ class PlanRestrictionView extends Div implements HasDynamicTitle {
             return;
         }
         var wish = new Wish(
-                duration.getValue(),
-                Objects.requireNonNull(earliest.get()),
-                Objects.requireNonNull(latest.get()));
+                duration.getValue(), Objects.requireNonNull(earliest.get()), Objects.requireNonNull(latest.get()));
         switch (restrictions.proposals(actors.get(), Objects.requireNonNull(chosen()), wish)) {
-            case Proposals.Refused(var fault) ->
-                latest.refuse(getTranslation("tradinghours.restrict.wish." + fault));
+            case Proposals.Refused(var fault) -> latest.refuse(getTranslation("tradinghours.restrict.wish." + fault));
             case Proposals.Found(var found, var guard) -> {
                 if (found.isEmpty()) {
                     offers.add(new Note(
@@ -287,13 +285,11 @@ class PlanRestrictionView extends Div implements HasDynamicTitle {
         choice.addClassName("zg-choice");
         choice.getElement().setAttribute("aria-pressed", "false");
         choice.addClickListener(click -> {
-            offers.getChildren()
-                    .filter(NativeButton.class::isInstance)
-                    .forEach(it -> {
-                        boolean selected = it == choice;
-                        ((NativeButton) it).setClassName("selected", selected);
-                        it.getElement().setAttribute("aria-pressed", String.valueOf(selected));
-                    });
+            offers.getChildren().filter(NativeButton.class::isInstance).forEach(it -> {
+                boolean selected = it == choice;
+                ((NativeButton) it).setClassName("selected", selected);
+                it.getElement().setAttribute("aria-pressed", String.valueOf(selected));
+            });
             take(offer.window());
             answer.removeAll();
             if (offer.impact().conflicting() > 0) {

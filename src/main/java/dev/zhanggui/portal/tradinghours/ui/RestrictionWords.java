@@ -22,7 +22,8 @@ record RestrictionWords(Locale locale, HumanTime time) {
 
     /** 维护 · 巷口牛肉面 */
     String title(PlannedRestriction planned) {
-        return kind(planned.restriction().kind()) + " · " + target(planned.target().scope(), planned.label());
+        return kind(planned.restriction().kind()) + " · "
+                + target(planned.target().scope(), planned.label());
     }
 
     String kind(Restriction.Kind kind) {
@@ -87,7 +88,9 @@ record RestrictionWords(Locale locale, HumanTime time) {
                 : say(
                         "tradinghours.restrict.lost",
                         lasting(conflict.lost()),
-                        conflict.when().stream().map(this::span).collect(Collectors.joining(say("tradinghours.restrict.and"))));
+                        conflict.when().stream()
+                                .map(this::span)
+                                .collect(Collectors.joining(say("tradinghours.restrict.and"))));
         var opening = conflict.opening();
         var near = opening == null ? "" : say("tradinghours.restrict.nearOpening", time.moment(opening));
         return List.of(lost, near).stream()

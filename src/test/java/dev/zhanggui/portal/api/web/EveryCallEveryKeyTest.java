@@ -81,8 +81,7 @@ class EveryCallEveryKeyTest extends DatabaseTest {
             "POST /api/v1/hours/preview", """
                     {"format":"osm","hours":"Mo-Fr 09:00-18:00","zone":"Asia/Shanghai",\
                     "from":"2026-03-16","to":"2026-03-17"}""",
-            "POST /api/v1/hours/apply",
-                    """
+            "POST /api/v1/hours/apply", """
                     {"stores":["$store"],"document":{"weekly":{"mon":["09:00-22:00"]}},"parts":["weekly"],\
                     "mode":"replace"}""",
             "POST /api/v1/stores/{id}/closures", "{\"kind\":\"close\",\"end\":\"untilEnded\"}",

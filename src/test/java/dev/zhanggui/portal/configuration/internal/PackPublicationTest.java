@@ -88,7 +88,8 @@ class PackPublicationTest extends DatabaseTest {
         long ofOwn = generation(own);
 
         publish("restaurant", Outside.DENY);
-        assertThat(db.fetchCount(FLEET_MARK, FLEET_MARK.INDUSTRY.eq("restaurant"))).isEqualTo(1);
+        assertThat(db.fetchCount(FLEET_MARK, FLEET_MARK.INDUSTRY.eq("restaurant")))
+                .isEqualTo(1);
         settle();
 
         assertThat(generation(silent)).isEqualTo(ofSilent + 1);
@@ -128,7 +129,10 @@ class PackPublicationTest extends DatabaseTest {
     }
 
     private long generation(Opened opened) {
-        return configurations.of(opened.owner(), opened.machine().id()).desired().generation();
+        return configurations
+                .of(opened.owner(), opened.machine().id())
+                .desired()
+                .generation();
     }
 
     private void publish(String industry, Outside outside) {

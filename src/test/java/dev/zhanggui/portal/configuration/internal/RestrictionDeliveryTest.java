@@ -88,7 +88,8 @@ class RestrictionDeliveryTest extends DatabaseTest {
         var usual = now(sound).path("reasonCode").asString();
         assertThat(usual).isEqualTo(now(broken).path("reasonCode").asString()).isNotEqualTo("FAULT");
         plan(Kind.FAULT, RestrictionTarget.of(broken.id()), "打印头坏了");
-        assertThat(db.fetchCount(DIRTY_SCOPE, DIRTY_SCOPE.TERMINAL_ID.eq(broken.id().value())))
+        assertThat(db.fetchCount(
+                        DIRTY_SCOPE, DIRTY_SCOPE.TERMINAL_ID.eq(broken.id().value())))
                 .isEqualTo(1);
         settle();
 
@@ -98,7 +99,10 @@ class RestrictionDeliveryTest extends DatabaseTest {
         assertThat(now(sound).path("reasonCode").asString()).isEqualTo(usual);
         assertThat(generation(opened, broken)).isEqualTo(2);
         assertThat(generation(opened, sound)).isEqualTo(1);
-        assertThat(configurations.history(opened.owner(), broken.id(), 1).getFirst().cause())
+        assertThat(configurations
+                        .history(opened.owner(), broken.id(), 1)
+                        .getFirst()
+                        .cause())
                 .isEqualTo(ChangeCause.RESTRICTION);
 
         restrictions.end(Fixtures.SYSTEM, planned.getFirst().id(), null);
@@ -117,7 +121,10 @@ class RestrictionDeliveryTest extends DatabaseTest {
         assertThat(db.select(DIRTY_SCOPE.STORE_ID).from(DIRTY_SCOPE).fetch(DIRTY_SCOPE.STORE_ID))
                 .containsExactly(mine.store().value());
         settle();
-        assertThat(configurations.history(mine.owner(), mine.machine().id(), 1).getFirst().cause())
+        assertThat(configurations
+                        .history(mine.owner(), mine.machine().id(), 1)
+                        .getFirst()
+                        .cause())
                 .isEqualTo(ChangeCause.MAINTENANCE);
         assertThat(generation(other, other.machine())).isEqualTo(1);
     }
@@ -152,8 +159,8 @@ class RestrictionDeliveryTest extends DatabaseTest {
     private void plan(Kind kind, RestrictionTarget target, @Nullable String reason) {
         var from = kind == Kind.MAINTENANCE ? clock.instant().plus(Duration.ofHours(2)) : null;
         var until = from == null ? null : from.plus(Duration.ofHours(1));
-        var outcome = restrictions.plan(
-                fixtures.staff(Role.ADMIN), new Plan(kind, target, from, until, reason, "a test"));
+        var outcome =
+                restrictions.plan(fixtures.staff(Role.ADMIN), new Plan(kind, target, from, until, reason, "a test"));
         assertThat(outcome).isInstanceOf(RestrictionOutcome.Done.class);
         planned.add(((RestrictionOutcome.Done) outcome).now());
     }

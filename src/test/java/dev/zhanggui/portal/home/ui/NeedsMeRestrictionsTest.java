@@ -72,7 +72,8 @@ class NeedsMeRestrictionsTest extends DatabaseTest {
 
     private List<NeedsMe.Need> told(Fixtures.Owner owner) {
         return needs.of(owner.actor(), owner.store()).stream()
-                .filter(it -> it.key().startsWith("home.need.maintenance") || it.key().equals("home.need.network"))
+                .filter(it ->
+                        it.key().startsWith("home.need.maintenance") || it.key().equals("home.need.network"))
                 .toList();
     }
 
@@ -85,8 +86,7 @@ class NeedsMeRestrictionsTest extends DatabaseTest {
 
     private Fixtures.Owner store() {
         var owner = fixtures.owner("巷口牛肉面");
-        var document = HoursDocument.weekly(
-                owner.store().zone(), Weekly.everyDay(DayPlan.of(Period.of(9, 0, 18, 0))));
+        var document = HoursDocument.weekly(owner.store().zone(), Weekly.everyDay(DayPlan.of(Period.of(9, 0, 18, 0))));
         assertThat(hours.change(owner.actor(), new ChangeHours(owner.store().id(), document, 0, null)))
                 .isInstanceOf(ChangeOutcome.Changed.class);
         return owner;

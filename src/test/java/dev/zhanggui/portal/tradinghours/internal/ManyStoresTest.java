@@ -128,16 +128,15 @@ class ManyStoresTest extends DatabaseTest {
                 me,
                 new ChangeHours(
                         new HoursScope.OfMerchant(merchant), HoursDocument.weekly(SHANGHAI, NINE_TO_SIX), 0, null));
-        var changes = (WhatIf.Changes) many.preview(me, merchant, List.of(first), copy(TEN_TO_EIGHT))
-                .get(first);
+        var changes = (WhatIf.Changes)
+                many.preview(me, merchant, List.of(first), copy(TEN_TO_EIGHT)).get(first);
         assertThat(changes.week()).isEqualTo(new WhatIf.Minutes(7 * 120, 7 * 60));
     }
 
     @Test
     void aPreviewWarnsOfStoresThatWouldNeverOpenAndOfOtherTerms() {
         set(first, NINE_TO_SIX);
-        var closed = (WhatIf.Changes) many.preview(
-                        me, merchant, List.of(first), copy(Weekly.everyDay(DayPlan.CLOSED)))
+        var closed = (WhatIf.Changes) many.preview(me, merchant, List.of(first), copy(Weekly.everyDay(DayPlan.CLOSED)))
                 .get(first);
         assertThat(closed.neverOpen()).isTrue();
         assertThat(closed.week()).isEqualTo(new WhatIf.Minutes(0, 7 * 540));
@@ -230,7 +229,8 @@ class ManyStoresTest extends DatabaseTest {
     void aDocumentThatWouldGrowTooLongIsInvalidForThatStoreAlone() {
         var tomorrow = LocalDate.parse("2026-03-17");
         var longPast = IntStream.range(0, 600)
-                .mapToObj(i -> new DatedRule(tomorrow.minusDays(900 - i), tomorrow.minusDays(900 - i), DayPlan.CLOSED, null))
+                .mapToObj(i ->
+                        new DatedRule(tomorrow.minusDays(900 - i), tomorrow.minusDays(900 - i), DayPlan.CLOSED, null))
                 .toList();
         var coming = IntStream.range(0, 600)
                 .mapToObj(i -> new DatedRule(tomorrow.plusDays(i), tomorrow.plusDays(i), DayPlan.CLOSED, null))
@@ -239,7 +239,8 @@ class ManyStoresTest extends DatabaseTest {
         var copy = new HoursCopy(
                 HoursDocument.notSet(SHANGHAI).withDates(coming), Set.of(CopiedPart.DATES), HoursCopy.Mode.REPLACE);
         var errors = List.of(new HoursError("dates", HoursError.Kind.TOO_MANY, "1200"));
-        assertThat(many.preview(me, merchant, List.of(second), copy)).containsEntry(second, new WhatIf.Invalid(1, errors));
+        assertThat(many.preview(me, merchant, List.of(second), copy))
+                .containsEntry(second, new WhatIf.Invalid(1, errors));
         assertThat(apply(copy, Map.of()))
                 .containsExactly(
                         entry(first, new StoreOutcome.Changed(1)),
@@ -288,8 +289,7 @@ class ManyStoresTest extends DatabaseTest {
         var copy = copy(TEN_TO_EIGHT);
         assertThatThrownBy(() -> many.preview(me, merchant, List.of(first, theirs), copy))
                 .isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() ->
-                        many.apply(me, new ApplyHours(merchant, List.of(first, theirs), copy, Map.of(), null)))
+        assertThatThrownBy(() -> many.apply(me, new ApplyHours(merchant, List.of(first, theirs), copy, Map.of(), null)))
                 .isInstanceOf(NotFoundException.class);
         assertThat(version(first)).isZero();
     }
@@ -297,7 +297,9 @@ class ManyStoresTest extends DatabaseTest {
     /** The service, with something that happens just before each store is changed. */
     private ManyStores withHours(Consumer<ChangeHours> before) {
         var hooked = (TradingHours) Proxy.newProxyInstance(
-                TradingHours.class.getClassLoader(), new Class<?>[] {TradingHours.class}, (proxy, method, arguments) -> {
+                TradingHours.class.getClassLoader(),
+                new Class<?>[] {TradingHours.class},
+                (proxy, method, arguments) -> {
                     if (method.getReturnType() == ChangeOutcome.class) {
                         before.accept((ChangeHours) arguments[1]);
                     }
@@ -319,8 +321,7 @@ class ManyStoresTest extends DatabaseTest {
     }
 
     private static HoursCopy copy(Weekly weekly) {
-        return new HoursCopy(
-                HoursDocument.weekly(SHANGHAI, weekly), Set.of(CopiedPart.WEEKLY), HoursCopy.Mode.REPLACE);
+        return new HoursCopy(HoursDocument.weekly(SHANGHAI, weekly), Set.of(CopiedPart.WEEKLY), HoursCopy.Mode.REPLACE);
     }
 
     private void set(StoreId store, Weekly weekly) {

@@ -17,8 +17,8 @@ import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
-import dev.zhanggui.portal.tradinghours.Decision;
 import dev.zhanggui.portal.tradinghours.DayPlan;
+import dev.zhanggui.portal.tradinghours.Decision;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.IndustryPack;
 import dev.zhanggui.portal.tradinghours.IndustryPackPublished;
@@ -108,7 +108,9 @@ class PackVersionsTest extends DatabaseTest {
             var wish = new NewPack(
                     first.industry(),
                     first.rules().json(),
-                    suggestion == null ? "" : HoursDocument.weekly(SHANGHAI, suggestion).json(),
+                    suggestion == null
+                            ? ""
+                            : HoursDocument.weekly(SHANGHAI, suggestion).json(),
                     first.owner(),
                     first.reason(),
                     first.reviewBy());
@@ -180,15 +182,16 @@ class PackVersionsTest extends DatabaseTest {
         clock.advance(Duration.ofDays(1));
         assertState(bank, "2026-03-16T10:30", Decision.ALLOW, ReasonCode.OPEN_BY_INDUSTRY);
         assertState(bank, "2026-03-16T11:30", Decision.DENY, ReasonCode.CLOSED_BY_INDUSTRY);
-        assertThat(published.at("bank", at("2026-03-16T11:00").minusNanos(1_000))
+        assertThat(published
+                        .at("bank", at("2026-03-16T11:00").minusNanos(1_000))
                         .map(pack -> pack.rules().equals(decided.pack().rules())))
                 .contains(false);
         assertThat(published.at("bank", at("2026-03-16T11:00"))).contains(decided.pack());
         assertThat(audited("bank")).startsWith("pack.published", "pack.proposed");
         assertThat(packs.history(fixtures.staff(Role.AUDITOR), "bank"))
                 .startsWith(decided)
-                .endsWith(PackVersion.builtIn(
-                        catalogue.pack("bank").orElseThrow().first()));
+                .endsWith(
+                        PackVersion.builtIn(catalogue.pack("bank").orElseThrow().first()));
     }
 
     @Test
@@ -258,7 +261,8 @@ class PackVersionsTest extends DatabaseTest {
         }
         assertThat(packs.list(fixtures.staff(Role.AUDITOR))).hasSameSizeAs(catalogue.entries());
         assertThatThrownBy(() -> packs.withdraw(admin(), proposed.id())).isInstanceOf(NotAllowedException.class);
-        assertThatThrownBy(() -> packs.publish(reviewer(), new PackVersionId(1))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> packs.publish(reviewer(), new PackVersionId(1)))
+                .isInstanceOf(NotFoundException.class);
     }
 
     @Test
@@ -266,12 +270,10 @@ class PackVersionsTest extends DatabaseTest {
         var proposed = proposed("bank", NOON_ONLY, "午间窗口");
         assertThat(packs.propose(admin(), wish("bank", NOON_ONLY))).isEqualTo(new Proposal.AlreadyWaiting(proposed));
         assertThat(packs.reject(reviewer(), proposed.id(), " ")).isEqualTo(new PackVersions.Decision.ReasonNeeded());
-        var rejected =
-                ((PackVersions.Decision.Decided) packs.reject(reviewer(), proposed.id(), "太短")).version();
+        var rejected = ((PackVersions.Decision.Decided) packs.reject(reviewer(), proposed.id(), "太短")).version();
         assertThat(rejected.state()).isEqualTo(PackState.REJECTED);
         assertThat(rejected.decisionReason()).isEqualTo("太短");
-        assertThat(packs.publish(reviewer(), proposed.id()))
-                .isEqualTo(new PackVersions.Decision.NotWaiting(rejected));
+        assertThat(packs.publish(reviewer(), proposed.id())).isEqualTo(new PackVersions.Decision.NotWaiting(rejected));
         assertThat(proposed("bank", NOON_ONLY, "再来").pack().version())
                 .isEqualTo(proposed.pack().version() + 1);
     }
@@ -313,8 +315,8 @@ class PackVersionsTest extends DatabaseTest {
         assertRefused(
                 wish("bank", """
                         {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-25:00"]}}"""),
-                new Refusal.Unreadable(List.of(
-                        new Finding(place("rules.weekly.mon[0]"), Finding.Kind.NOT_A_TIME, "09:00-25:00"))));
+                new Refusal.Unreadable(
+                        List.of(new Finding(place("rules.weekly.mon[0]"), Finding.Kind.NOT_A_TIME, "09:00-25:00"))));
         assertRefused(
                 wish("bank", """
                         {"zone":"Asia/Shanghai","off":["weekly"],"night":{"hours":"23:00-06:00","policy":"DENY"}}"""),
@@ -328,14 +330,12 @@ class PackVersionsTest extends DatabaseTest {
                         new Finding(place("suggestion.outside"), Finding.Kind.UNKNOWN_FIELD, "outside"))));
         assertRefused(
                 new NewPack("bank", NOON_ONLY, "{\"zone\":\"Asia/Shanghai\"}", "商户运营", "试试", NEXT_YEAR),
-                new Refusal.Unreadable(
-                        List.of(new Finding(place("suggestion.weekly"), Finding.Kind.MISSING, ""))));
+                new Refusal.Unreadable(List.of(new Finding(place("suggestion.weekly"), Finding.Kind.MISSING, ""))));
     }
 
     @Test
     void oneSentenceIsEnoughAndLeavesTheRestAsItIs() {
-        var ready = (Draft.Ready)
-                packs.draft(admin(), wish("bank", "周一到周五 9 点到 15 点；周六、周日休息；法定假日休息，调休上班日按周一。"));
+        var ready = (Draft.Ready) packs.draft(admin(), wish("bank", "周一到周五 9 点到 15 点；周六、周日休息；法定假日休息，调休上班日按周一。"));
         assertThat(ready.pack().rules())
                 .isEqualTo(current("bank")
                         .rules()
@@ -344,13 +344,10 @@ class PackVersionsTest extends DatabaseTest {
         assertThat(ready.pack().rules().outside()).isEqualTo(Outside.DENY);
         var shop = (Draft.Ready) packs.draft(
                 admin(),
-                new NewPack(
-                        "fruit", current("fruit").rules().json(), "每天 8 点到 20 点。", "商户运营", "试试", NEXT_YEAR));
-        assertThat(shop.pack().suggestion())
-                .isEqualTo(Weekly.everyDay(DayPlan.of(Period.of(8, 0, 20, 0))));
+                new NewPack("fruit", current("fruit").rules().json(), "每天 8 点到 20 点。", "商户运营", "试试", NEXT_YEAR));
+        assertThat(shop.pack().suggestion()).isEqualTo(Weekly.everyDay(DayPlan.of(Period.of(8, 0, 20, 0))));
         assertRefused(
-                wish("bank", ""),
-                new Refusal.Unreadable(List.of(new Finding(place("rules"), Finding.Kind.EMPTY, ""))));
+                wish("bank", ""), new Refusal.Unreadable(List.of(new Finding(place("rules"), Finding.Kind.EMPTY, ""))));
     }
 
     @Test
@@ -374,8 +371,7 @@ class PackVersionsTest extends DatabaseTest {
         assertRefused(
                 new NewPack("bank", now.rules().json(), "", now.owner(), "看过了", now.reviewBy()),
                 new Refusal.NothingNew());
-        assertThat(packs.draft(
-                        admin(), new NewPack("bank", now.rules().json(), "", now.owner(), "看过了", NEXT_YEAR)))
+        assertThat(packs.draft(admin(), new NewPack("bank", now.rules().json(), "", now.owner(), "看过了", NEXT_YEAR)))
                 .isInstanceOf(Draft.Ready.class);
         assertThat(now.review(now.reviewBy().plusDays(1))).isEqualTo(IndustryPack.Review.OVERDUE);
         assertThat(now.review(now.reviewBy())).isEqualTo(IndustryPack.Review.SOON);
@@ -399,7 +395,10 @@ class PackVersionsTest extends DatabaseTest {
         var effect = packs.effect(reviewer(), ready.pack());
         assertThat(effect.stores()).isEqualTo(before);
         assertThat(effect.compared()).isEqualTo(before);
-        assertThat(effect.shown()).extracting(PackEffect.OfStore::store).contains(silent).doesNotContain(own);
+        assertThat(effect.shown())
+                .extracting(PackEffect.OfStore::store)
+                .contains(silent)
+                .doesNotContain(own);
         var ofSilent = effect.shown().stream()
                 .filter(it -> it.store().equals(silent))
                 .findFirst()
@@ -413,7 +412,12 @@ class PackVersionsTest extends DatabaseTest {
 
         var kinder = (Draft.Ready) packs.draft(
                 admin(),
-                wish("school", current("school").rules().withOutside(Outside.capped(100)).json()));
+                wish(
+                        "school",
+                        current("school")
+                                .rules()
+                                .withOutside(Outside.capped(100))
+                                .json()));
         var other = packs.effect(reviewer(), kinder.pack());
         assertThat(other.shown())
                 .filteredOn(it -> it.store().equals(silent))
@@ -440,8 +444,7 @@ class PackVersionsTest extends DatabaseTest {
     }
 
     private PackVersion proposed(String industry, String rules, String reason) {
-        return ((Proposal.Proposed) packs.propose(
-                        admin(), new NewPack(industry, rules, "", "商户运营", reason, NEXT_YEAR)))
+        return ((Proposal.Proposed) packs.propose(admin(), new NewPack(industry, rules, "", "商户运营", reason, NEXT_YEAR)))
                 .version();
     }
 
@@ -456,9 +459,7 @@ class PackVersionsTest extends DatabaseTest {
     private StoreId store(String industry) {
         var owner = fixtures.owner("店");
         return merchants.openStore(
-                Fixtures.SYSTEM,
-                owner.merchant(),
-                new NewStore("解放路店", null, "430102", "解放路 1 号", SHANGHAI, industry));
+                Fixtures.SYSTEM, owner.merchant(), new NewStore("解放路店", null, "430102", "解放路 1 号", SHANGHAI, industry));
     }
 
     private List<String> audited(String industry) {

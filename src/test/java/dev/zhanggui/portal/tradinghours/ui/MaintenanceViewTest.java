@@ -65,8 +65,7 @@ class MaintenanceViewTest extends ViewTest {
     void openAStore() {
         name = "夜里关门 " + Long.toString(Ids.next(), 36);
         owner = fixtures.owner(name);
-        var document = HoursDocument.weekly(
-                owner.store().zone(), Weekly.everyDay(DayPlan.of(Period.of(9, 0, 18, 0))));
+        var document = HoursDocument.weekly(owner.store().zone(), Weekly.everyDay(DayPlan.of(Period.of(9, 0, 18, 0))));
         assertThat(hours.change(owner.actor(), new ChangeHours(owner.store().id(), document, 0, null)))
                 .isInstanceOf(ChangeOutcome.Changed.class);
     }
@@ -83,8 +82,7 @@ class MaintenanceViewTest extends ViewTest {
                 .filter(it -> it.hasClassName("zg-choice"))
                 .toList();
         assertThat(offers).hasSize(3);
-        assertThat(offers.getFirst().getElement().getTextRecursively())
-                .contains("明天 周二 00:45–01:45", "1 家店那时都打烊");
+        assertThat(offers.getFirst().getElement().getTextRecursively()).contains("明天 周二 00:45–01:45", "1 家店那时都打烊");
         test(offers.getFirst()).click();
         assertThat(offers.getFirst().getElement().getAttribute("aria-pressed")).isEqualTo("true");
         test($(TextArea.class).withCaption("客人看到的原因").single()).setValue("换交换机");
@@ -124,13 +122,18 @@ class MaintenanceViewTest extends ViewTest {
                 new Plan(Kind.FAULT, RestrictionTarget.of(owner.store().id()), null, null, null, null));
         assertThat(planned).isInstanceOf(RestrictionOutcome.Done.class);
         open(Role.SERVICE, "maintenance");
-        test($(Button.class).withAttribute("aria-label", "现在结束：故障 · " + name).single()).click();
+        test($(Button.class).withAttribute("aria-label", "现在结束：故障 · " + name).single())
+                .click();
         var dialog = $(Dialog.class).single();
         assertThat(dialog.getElement().getTextRecursively()).contains("1 家店马上回到自己的营业时间");
         test($(Button.class).from(dialog).withText("结束，1 家店恢复").single()).click();
-        assertThat(hours.stateAt(owner.actor(), owner.store().id(), clock.instant()).open())
+        assertThat(hours.stateAt(owner.actor(), owner.store().id(), clock.instant())
+                        .open())
                 .isTrue();
-        assertThat($(Button.class).withAttribute("aria-label", "现在结束：故障 · " + name).exists()).isFalse();
+        assertThat($(Button.class)
+                        .withAttribute("aria-label", "现在结束：故障 · " + name)
+                        .exists())
+                .isFalse();
     }
 
     @Test
@@ -141,15 +144,18 @@ class MaintenanceViewTest extends ViewTest {
                         new Plan(Kind.FAULT, RestrictionTarget.of(owner.store().id()), soon, null, null, null)))
                 .now();
         open(Role.SERVICE, "maintenance");
-        test($(Button.class).withAttribute("aria-label", "改：故障 · " + name).single()).click();
-        restrictions.change(
-                Fixtures.SYSTEM, new Restrictions.Change(planned.id(), 0, soon, null, "主机坏了", null));
+        test($(Button.class).withAttribute("aria-label", "改：故障 · " + name).single())
+                .click();
+        restrictions.change(Fixtures.SYSTEM, new Restrictions.Change(planned.id(), 0, soon, null, "主机坏了", null));
         var dialog = $(Dialog.class).single();
         test($(TextArea.class).from(dialog).withCaption("客人看到的原因").single()).setValue("修机器");
         press("保存");
         assertThat(dialog.getElement().getTextRecursively()).contains("有人先改了", "主机坏了");
         press("保存");
-        assertThat(restrictions.restriction(Fixtures.SYSTEM, planned.id()).restriction().reason())
+        assertThat(restrictions
+                        .restriction(Fixtures.SYSTEM, planned.id())
+                        .restriction()
+                        .reason())
                 .isEqualTo("修机器");
     }
 
@@ -169,7 +175,10 @@ class MaintenanceViewTest extends ViewTest {
         UI.getCurrent().navigate("maintenance");
         assertThat(page()).contains("故障 · " + name);
         assertThat($(Button.class).withText("安排一次").exists()).isTrue();
-        assertThat($(Button.class).withAttribute("aria-label", "现在结束：故障 · " + name).exists()).isFalse();
+        assertThat($(Button.class)
+                        .withAttribute("aria-label", "现在结束：故障 · " + name)
+                        .exists())
+                .isFalse();
     }
 
     @Test
@@ -177,7 +186,8 @@ class MaintenanceViewTest extends ViewTest {
         VaadinSession.getCurrent().setLocale(Locale.ENGLISH);
         UI.getCurrent().setLocale(Locale.ENGLISH);
         open(Role.ADMIN, "maintenance/new");
-        assertThat(page()).contains("Find closed time", "Customers will see", "The payment system is under maintenance");
+        assertThat(page())
+                .contains("Find closed time", "Customers will see", "The payment system is under maintenance");
     }
 
     private void choose() {

@@ -97,7 +97,8 @@ class PacksViewTest extends ViewTest {
         open(Role.ADMIN, "packs/bank");
         test($(TextArea.class).withCaption("店家没定时按什么办").single()).setValue(OFFICE.formatted("09:00-15:00"));
         press("先看看哪些店会变");
-        assertThat($(TextField.class).withCaption("这一版为什么这样").single().isInvalid()).isTrue();
+        assertThat($(TextField.class).withCaption("这一版为什么这样").single().isInvalid())
+                .isTrue();
         test($(TextField.class).withCaption("这一版为什么这样").single()).setValue("冬季提早打烊");
         press("先看看哪些店会变");
         assertThat(page()).contains("周一到周五 9 点到 15 点");
@@ -142,7 +143,8 @@ class PacksViewTest extends ViewTest {
         VaadinSession.getCurrent().setLocale(Locale.ENGLISH);
         UI.getCurrent().setLocale(Locale.ENGLISH);
         open(Role.AUDITOR, "packs");
-        assertThat(page()).contains("Usual hours by industry", "Bank branch", "Mon to Fri 9:00–17:00", "Review by 30 Jun 2027");
+        assertThat(page())
+                .contains("Usual hours by industry", "Bank branch", "Mon to Fri 9:00–17:00", "Review by 30 Jun 2027");
     }
 
     private List<String> items() {
