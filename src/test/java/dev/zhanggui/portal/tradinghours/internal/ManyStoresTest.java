@@ -42,6 +42,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -109,7 +110,7 @@ class ManyStoresTest extends DatabaseTest {
         set(second, TEN_TO_EIGHT);
         var answers = many.preview(me, merchant, List.of(third, second, first), copy(TEN_TO_EIGHT));
         assertThat(answers.keySet()).containsExactly(third, second, first);
-        var changes = (WhatIf.Changes) answers.get(first);
+        var changes = changes(answers, first);
         assertThat(changes.version()).isEqualTo(1);
         assertThat(changes.after().weekly()).isEqualTo(TEN_TO_EIGHT);
         assertThat(changes.week()).isEqualTo(new WhatIf.Minutes(7 * 120, 7 * 60));
@@ -117,7 +118,7 @@ class ManyStoresTest extends DatabaseTest {
         assertThat(changes.month()).isEqualTo(new WhatIf.Minutes(30 * 120, 29 * 60 + 60));
         assertThat(changes.neverOpen()).isFalse();
         assertThat(answers.get(second)).isEqualTo(new WhatIf.Unchanged(1));
-        assertThat(((WhatIf.Changes) answers.get(third)).week()).isEqualTo(new WhatIf.Minutes(7 * 600, 0));
+        assertThat(changes(answers, third).week()).isEqualTo(new WhatIf.Minutes(7 * 600, 0));
         assertThat(version(first)).isEqualTo(1);
         assertThat(version(third)).isZero();
     }
@@ -128,24 +129,21 @@ class ManyStoresTest extends DatabaseTest {
                 me,
                 new ChangeHours(
                         new HoursScope.OfMerchant(merchant), HoursDocument.weekly(SHANGHAI, NINE_TO_SIX), 0, null));
-        var changes = (WhatIf.Changes)
-                many.preview(me, merchant, List.of(first), copy(TEN_TO_EIGHT)).get(first);
+        var changes = changes(many.preview(me, merchant, List.of(first), copy(TEN_TO_EIGHT)), first);
         assertThat(changes.week()).isEqualTo(new WhatIf.Minutes(7 * 120, 7 * 60));
     }
 
     @Test
     void aPreviewWarnsOfStoresThatWouldNeverOpenAndOfOtherTerms() {
         set(first, NINE_TO_SIX);
-        var closed = (WhatIf.Changes) many.preview(me, merchant, List.of(first), copy(Weekly.everyDay(DayPlan.CLOSED)))
-                .get(first);
+        var closed = changes(many.preview(me, merchant, List.of(first), copy(Weekly.everyDay(DayPlan.CLOSED))), first);
         assertThat(closed.neverOpen()).isTrue();
         assertThat(closed.week()).isEqualTo(new WhatIf.Minutes(0, 7 * 540));
         var denied = new HoursCopy(
                 HoursDocument.notSet(SHANGHAI).withOutside(Outside.DENY),
                 Set.of(CopiedPart.OUTSIDE),
                 HoursCopy.Mode.REPLACE);
-        var terms = (WhatIf.Changes)
-                many.preview(me, merchant, List.of(first), denied).get(first);
+        var terms = changes(many.preview(me, merchant, List.of(first), denied), first);
         assertThat(terms.otherwise()).isTrue();
         assertThat(terms.month()).isEqualTo(new WhatIf.Minutes(0, 0));
     }
@@ -341,5 +339,9 @@ class ManyStoresTest extends DatabaseTest {
         var account = accounts.ensurePerson(Fixtures.SYSTEM, fixtures.phone());
         access.grant(Fixtures.SYSTEM, account, merchant, role);
         return Actor.person(account, role.name(), Set.of(Role.APPLICANT));
+    }
+
+    private static WhatIf.Changes changes(Map<StoreId, WhatIf> answers, StoreId store) {
+        return (WhatIf.Changes) Objects.requireNonNull(answers.get(store));
     }
 }
