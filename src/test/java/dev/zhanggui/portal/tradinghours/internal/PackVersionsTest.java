@@ -403,10 +403,10 @@ class PackVersionsTest extends DatabaseTest {
                 .filter(it -> it.store().equals(silent))
                 .findFirst()
                 .orElseThrow();
-        // 30 days from Monday 10:00 have 21 working days (6 April is a holiday) of 11 hours, of which one is left.
+        // Seven hours left of Monday, twenty whole days of ten (6 April is a holiday), three of the morning of the last.
         assertThat(ofSilent.gained()).isZero();
-        assertThat(ofSilent.lost()).isPositive();
-        assertThat(ofSilent.lost().toMinutes() % 60).isZero();
+        assertThat(ofSilent.lost()).isEqualTo(Duration.ofHours(7 + 20 * 10 + 3));
+        assertThat(PackEffect.OfStore.aWeek(ofSilent.lost())).isEqualTo(Duration.ofHours(49));
         assertThat(ofSilent.otherwise()).isZero();
         assertThat(ofSilent.atOnce()).isTrue();
 
