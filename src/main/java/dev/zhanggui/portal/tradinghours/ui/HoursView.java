@@ -12,6 +12,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.shared.Registration;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.account.CurrentActor;
@@ -154,13 +155,17 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         }
 
         private void build() {
-            var picker = new StorePicker(chosen, store);
-            picker.setVisible(chosen.all().size() > 1);
+            var together = new RouterLink(getTranslation("tradinghours.many.open"), ManyStoresView.class);
+            together.addClassName("zg-link");
+            together.setVisible(editable);
+            var which = new Div(new StorePicker(chosen, store), together);
+            which.addClassNames("zg-row", "wrap");
+            which.setVisible(chosen.all().size() > 1);
             add(
                     new PageHeader(getTranslation("tradinghours.title"))
                             .subtitle(store.name())
                             .aside(versions),
-                    picker);
+                    which);
             if (!editable) {
                 add(new Note(
                         Meaning.CLOSED,
