@@ -35,7 +35,8 @@ class CustomerPreview extends Div {
         sign.addClassNames("zg-l", "zg-strong");
         sign.addClassName(kind.closes() ? "zg-closed" : "zg-open");
         var card = new Div(sign);
-        if (kind.closes()) {
+        // Maintenance always gets an end; only until it is chosen there is none to show.
+        if (kind.closes() && (until != null || kind != Restriction.Kind.MAINTENANCE)) {
             card.add(new Div(
                     until == null
                             ? I18NProvider.translate(locale, "tradinghours.sign.untilKnown")

@@ -61,6 +61,7 @@ class MaintenanceView extends Div implements AfterNavigationObserver, HasDynamic
         kind.setItemLabelGenerator(
                 it -> it == null ? getTranslation("tradinghours.restrict.filter.all") : words.kind(it));
         kind.addValueChangeListener(change -> refresh());
+        kind.addClassName("zg-restrict-filter");
         bands.addClassNames("zg-stack", "loose");
         var header = new PageHeader(getPageTitle()).subtitle(getTranslation("tradinghours.restrict.about"));
         if (Arrays.stream(Kind.values()).anyMatch(it -> restrictions.mayPlan(actors.get(), it))) {
@@ -146,7 +147,7 @@ class MaintenanceView extends Div implements AfterNavigationObserver, HasDynamic
         text.add(by);
         var row = new Div(
                 text, new StatusPill(meaning(planned, band), getTranslation("tradinghours.restrict.pill." + band)));
-        row.addClassNames("zg-row", "wrap", "top");
+        row.addClassNames("zg-row", "wrap", "top", "zg-restrict-row");
         if (band != Band.PAST && restrictions.mayPlan(actors.get(), restriction.kind())) {
             var change = new Button(
                     getTranslation("tradinghours.restrict.change"),

@@ -131,9 +131,9 @@ class PlanRestrictionView extends Div implements HasDynamicTitle {
         duration.setItems(DURATIONS);
         duration.setItemLabelGenerator(words::lasting);
         duration.setValue(Duration.ofHours(1));
-        var now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        earliest.set(now.plus(Duration.ofMinutes(15)));
-        latest.set(now.plus(RANGE));
+        var hour = clock.instant().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+        earliest.set(hour);
+        latest.set(hour.plus(RANGE));
         find.setText(getTranslation("tradinghours.restrict.find"));
         find.setDisableOnClick(true);
         offers.addClassName("zg-stack");
@@ -184,7 +184,7 @@ class PlanRestrictionView extends Div implements HasDynamicTitle {
                 new Section(getTranslation("tradinghours.restrict.said"), said));
         main.addClassNames("zg-stack", "loose");
         var columns = new Div(main, new Section(getTranslation("tradinghours.restrict.preview"), preview));
-        columns.addClassName("zg-columns");
+        columns.addClassNames("zg-columns", "zg-restrict-columns");
         add(
                 new PageHeader(getPageTitle())
                         .back(new RouterLink("", MaintenanceView.class), getTranslation("tradinghours.restrict.title")),
