@@ -334,10 +334,7 @@ class RestrictionsService implements Restrictions {
         var own = Objects.requireNonNull(ownHours.of(List.of(store), now).get(id));
         var concerning = new ArrayList<OfStore>();
         for (var scoped : hours.restrictions(
-                store.merchantId(),
-                List.of(id.value()),
-                seats.stream().map(it -> it.id().value()).toList(),
-                now)) {
+                TradingHoursRepository.Concerned.of(List.of(store), seats), now)) {
             var restriction = scoped.restriction();
             var names = scoped.concerns(store) ? List.<String>of() : seatsOf(scoped, seats);
             if (restriction.from().isBefore(until) && (scoped.concerns(store) || !names.isEmpty())) {

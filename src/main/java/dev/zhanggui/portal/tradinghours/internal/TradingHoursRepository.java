@@ -11,6 +11,7 @@ import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.shared.TerminalId;
+import dev.zhanggui.portal.terminal.Terminal;
 import dev.zhanggui.portal.tradinghours.Closure;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.HoursDocument.Parsed;
@@ -22,9 +23,12 @@ import dev.zhanggui.portal.tradinghours.RestrictionScope;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -226,16 +230,14 @@ class TradingHoursRepository {
     }
 
     /** Those that may concern stores or terminals of the merchant, now or later. */
-    List<Scoped> restrictions(MerchantId merchant, Collection<Long> stores, Collection<Long> terminals, Instant now) {
-        return restrictions(merchant, stores, terminals, TRADING_RESTRICTION.ENDED_AT.isNull(), now);
+    List<Scoped> restrictions(Concerned concerned, Instant now) {
+        return restrictions(concerned, TRADING_RESTRICTION.ENDED_AT.isNull(), now);
     }
 
     /** Those that were known at a past moment to hold then. */
-    List<Scoped> restrictionsAsOf(MerchantId merchant, StoreId store, Instant then) {
+    List<Scoped> restrictionsAsOf(Concerned concerned, Instant then) {
         return restrictions(
-                merchant,
-                List.of(store.value()),
-                List.of(),
+                concerned,
                 TRADING_RESTRICTION
                         .MADE_AT
                         .le(then)
@@ -243,19 +245,17 @@ class TradingHoursRepository {
                 then);
     }
 
-    private List<Scoped> restrictions(
-            MerchantId merchant, Collection<Long> stores, Collection<Long> terminals, Condition known, Instant at) {
+    private List<Scoped> restrictions(Concerned concerned, Condition known, Instant at) {
         return sql.selectFrom(TRADING_RESTRICTION)
                 .where(known)
                 .and(TRADING_RESTRICTION.UNTIL_AT.isNull().or(TRADING_RESTRICTION.UNTIL_AT.gt(at)))
                 .and(DSL.or(
-                        TRADING_RESTRICTION.SCOPE_KIND.in(
-                                RestrictionScope.ALL.name(),
-                                RestrictionScope.REGION.name(),
-                                RestrictionScope.MODEL.name()),
-                        scope(RestrictionScope.MERCHANT, List.of(merchant.value())),
-                        scope(RestrictionScope.STORE, stores),
-                        scope(RestrictionScope.TERMINAL, terminals)))
+                        TRADING_RESTRICTION.SCOPE_KIND.eq(RestrictionScope.ALL.name()),
+                        scope(RestrictionScope.REGION, concerned.regions()),
+                        scope(RestrictionScope.MERCHANT, concerned.merchants()),
+                        scope(RestrictionScope.STORE, concerned.stores()),
+                        scope(RestrictionScope.MODEL, concerned.models()),
+                        scope(RestrictionScope.TERMINAL, concerned.terminals())))
                 .orderBy(TRADING_RESTRICTION.FROM_AT, TRADING_RESTRICTION.ID)
                 .limit(MOST_RESTRICTIONS)
                 .fetch(row -> new Scoped(
@@ -268,12 +268,36 @@ class TradingHoursRepository {
                                 row.getReason())));
     }
 
-    private static Condition scope(RestrictionScope kind, Collection<Long> ids) {
-        return TRADING_RESTRICTION
-                .SCOPE_KIND
-                .eq(kind.name())
-                .and(TRADING_RESTRICTION.SCOPE_VALUE.in(
-                        ids.stream().map(id -> Long.toString(id)).toList()));
+    private static Condition scope(RestrictionScope kind, Set<String> values) {
+        return TRADING_RESTRICTION.SCOPE_KIND.eq(kind.name()).and(TRADING_RESTRICTION.SCOPE_VALUE.in(values));
+    }
+
+    /** The values of restrictions that may concern somebody, per scope. */
+    record Concerned(
+            Set<String> merchants, Set<String> stores, Set<String> regions, Set<String> terminals, Set<String> models) {
+
+        static Concerned of(Collection<Store> stores) {
+            return of(stores, List.of());
+        }
+
+        static Concerned of(Collection<Store> stores, Collection<Terminal> terminals) {
+            var merchants = new HashSet<String>();
+            var ids = new HashSet<String>();
+            var regions = new HashSet<String>();
+            for (var store : stores) {
+                merchants.add(Long.toString(store.merchantId().value()));
+                ids.add(Long.toString(store.id().value()));
+                for (int digits = 2; digits <= store.regionCode().length(); digits += 2) {
+                    regions.add(store.regionCode().substring(0, digits));
+                }
+            }
+            return new Concerned(
+                    merchants,
+                    ids,
+                    regions,
+                    terminals.stream().map(it -> Long.toString(it.id().value())).collect(Collectors.toSet()),
+                    terminals.stream().map(it -> it.model().value()).collect(Collectors.toSet()));
+        }
     }
 
     private static Condition of(HoursScope scope) {

@@ -34,6 +34,7 @@ import dev.zhanggui.portal.tradinghours.StartClosure;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.TradingState;
 import dev.zhanggui.portal.tradinghours.Transition;
+import dev.zhanggui.portal.tradinghours.internal.TradingHoursRepository.Concerned;
 import dev.zhanggui.portal.workcalendar.WorkCalendar;
 import java.time.Clock;
 import java.time.Instant;
@@ -280,7 +281,7 @@ class TradingHoursService implements TradingHours {
         var ofMerchant = hours.latest(Level.MERCHANT, List.of(merchant.value())).get(merchant.value());
         var ofStores = hours.latest(Level.STORE, ids);
         var closures = ids.isEmpty() ? Map.<Long, List<Closure>>of() : hours.closures(ids, now);
-        var restrictions = hours.restrictions(merchant, ids, List.of(), now);
+        var restrictions = hours.restrictions(Concerned.of(stores), now);
         var usual = new HashMap<String, Optional<IndustryPack>>();
         var evaluators = new LinkedHashMap<StoreId, HoursEvaluator>();
         for (var store : stores) {
@@ -305,7 +306,7 @@ class TradingHoursService implements TradingHours {
         var ids = list.stream().map(it -> it.id().value()).toList();
         var now = now();
         var own = hours.latest(Level.TERMINAL, ids);
-        var restrictions = hours.restrictions(store.merchantId(), List.of(id.value()), ids, now);
+        var restrictions = hours.restrictions(Concerned.of(List.of(store), list), now);
         var evaluators = new HashMap<TerminalId, HoursEvaluator>();
         HoursEvaluator ofStore = null;
         for (var terminal : list) {
@@ -332,12 +333,11 @@ class TradingHoursService implements TradingHours {
 
     private HoursEvaluator evaluator(Store store) {
         var now = now();
-        var ids = List.of(store.id().value());
         return new HoursEvaluator(
                 chain(store, now),
                 calendar,
                 hours.closures(store.id(), now),
-                concerning(store, hours.restrictions(store.merchantId(), ids, List.of(), now)));
+                concerning(store, hours.restrictions(Concerned.of(List.of(store)), now)));
     }
 
     private HoursChain chain(Store store, Instant now) {
@@ -364,7 +364,7 @@ class TradingHoursService implements TradingHours {
                         packs.at(store.industry(), then).orElse(null)),
                 calendar,
                 hours.closuresAsOf(store.id(), then),
-                concerning(store, hours.restrictionsAsOf(store.merchantId(), store.id(), then)));
+                concerning(store, hours.restrictionsAsOf(Concerned.of(List.of(store)), then)));
     }
 
     static HoursChain chain(
