@@ -1,4 +1,5 @@
-// Drags the edges of shifts on the hours grid in steps of 15 minutes. While dragging only a shape moves; the server decides on release.
+// The hours page. Drags the edges of shifts on the grid in steps of 15 minutes: meanwhile only a shape moves, and the server decides on
+// release. Undo and redo by key, wherever the focus is, but neither while someone types nor under a dialog.
 const STEP = 15;
 const DAY = 1440;
 
@@ -71,4 +72,13 @@ const begin = (handle, down) => {
 document.addEventListener("pointerdown", (event) => {
   const handle = event.button === 0 && event.target.closest?.(".zg-week-column .handle");
   if (handle) begin(handle, event);
+});
+
+document.addEventListener("keydown", (event) => {
+  const key = event.key?.toLowerCase();
+  const step = (event.ctrlKey || event.metaKey) && !event.altKey && (key === "z" || key === "y");
+  const page = step && document.querySelector(".zg-hours");
+  if (!page || event.composedPath()[0].closest?.("input, textarea") || document.querySelector("vaadin-dialog[opened]")) return;
+  event.preventDefault();
+  page.dispatchEvent(new CustomEvent("zg-step", { detail: { again: key === "y" || event.shiftKey } }));
 });

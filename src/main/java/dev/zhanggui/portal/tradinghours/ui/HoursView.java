@@ -68,9 +68,6 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
 
     private static final int VERSIONS_SHOWN = 30;
     private static final int YEAR_AHEAD = 60;
-    /** Undo and redo belong to the page, but not while someone types. */
-    static final String STEP_KEYS = "(event.ctrlKey || event.metaKey) && !event.altKey"
-            + " && ['z','y'].includes(event.key.toLowerCase()) && !event.target.closest('input,textarea')";
 
     private final transient TradingHours hours;
     private final transient WorkCalendar calendar;
@@ -102,19 +99,16 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         this.notices = notices;
         this.live = live;
         addClassNames("zg-page", "zg-hours");
+        // Undo and redo by key: hours.js knows when someone types.
         getElement()
-                .addEventListener("keydown", event -> {
-                    boolean again = event.getEventData().get("event.shiftKey").asBoolean()
-                            || event.getEventData().get("event.key").asString().equalsIgnoreCase("y");
-                    if (again) {
+                .addEventListener("zg-step", event -> {
+                    if (event.getEventData().get("event.detail.again").asBoolean()) {
                         redo();
                     } else {
                         undo();
                     }
                 })
-                .setFilter(STEP_KEYS)
-                .addEventData("event.key")
-                .addEventData("event.shiftKey");
+                .addEventData("event.detail.again");
     }
 
     /** What is on the page for one store. */
@@ -296,6 +290,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         var today = local.toLocalDate();
         now.versions.setVisible(draft.saved().version() > 0);
         now.versions.setText(getTranslation("tradinghours.versions.current", draft.saved().version()));
+        now.versions.setAriaLabel(getTranslation("tradinghours.versions.see", draft.saved().version()));
         now.week.show(draft, local, now.editable);
         now.kinds.show(draft.chain(), today, now.editable);
         now.special.show(draft.chain(), today, now.editable);

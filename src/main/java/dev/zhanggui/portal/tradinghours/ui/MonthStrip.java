@@ -126,6 +126,7 @@ class MonthStrip extends Div {
                         ? getTranslation("tradinghours.today")
                         : index % WEEK == 0 ? DateTimeFormatter.ofPattern("M/d").format(date) : "");
         foot.addClassName("foot");
+        foot.setClassName("last", index + WEEK >= DAYS);
         return foot;
     }
 

@@ -265,7 +265,7 @@ class HoursViewTest extends ViewTest {
         assertThat(text(InheritLine.class)).contains("这家店自己定的");
         press("保存");
         assertThat(document(owner).weekly().days()).containsOnlyKeys(DayOfWeek.SUNDAY);
-        press("改回去");
+        press("不用自己的");
         assertThat(sentence()).isEqualTo("每天 9 点到 21 点。");
     }
 
@@ -386,12 +386,12 @@ class HoursViewTest extends ViewTest {
     void stepsAreTakenBackAndTakenAgainByKeys() {
         openPage("菜店", Weekly.everyDay(NINE_TO_NINE));
         press("24 小时");
-        pageKey("z", false);
+        step(false);
         assertThat(sentence()).isEqualTo("每天 9 点到 21 点。");
-        pageKey("z", true);
+        step(true);
         assertThat(sentence()).isEqualTo("每天 24 小时营业。");
-        pageKey("z", false);
-        pageKey("y", false);
+        step(false);
+        step(true);
         assertThat(sentence()).isEqualTo("每天 24 小时营业。");
         press("放弃改动");
         assertThat(sentence()).isEqualTo("每天 9 点到 21 点。");
@@ -405,7 +405,7 @@ class HoursViewTest extends ViewTest {
         $(TextField.class).single().setValue("旺季");
         press("保存");
         assertThat(hours.current(owner.actor(), owner.store().id()).reason()).isEqualTo("旺季");
-        press("第 2 版 · 看以前的");
+        press("第 2 版");
         assertThat(dialog().getElement().getTextRecursively())
                 .contains("原因：旺季", "换回这一版：每周少开 84 小时", "现在用的");
         press("改成这一版");
@@ -527,12 +527,10 @@ class HoursViewTest extends ViewTest {
         fire(day(label), "keydown", data);
     }
 
-    private void pageKey(String key, boolean shift) {
+    private void step(boolean again) {
         var data = JsonNodeFactory.instance.objectNode();
-        data.put("event.key", key);
-        data.put("event.shiftKey", shift);
-        data.put(HoursView.STEP_KEYS, true);
-        fire(view(), "keydown", data);
+        data.put("event.detail.again", again);
+        fire(view(), "zg-step", data);
     }
 
     private void drag(String day, String edge, int minute) {
