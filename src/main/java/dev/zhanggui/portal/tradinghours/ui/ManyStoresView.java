@@ -156,7 +156,7 @@ class ManyStoresView extends Div implements AfterNavigationObserver, HasDynamicT
                 .setRowHeader(true);
         grid.addComponentColumn(this::week)
                 .setHeader(getTranslation("tradinghours.week"))
-                .setWidth("7.5rem")
+                .setWidth("9rem")
                 .setFlexGrow(0);
         grid.addItemClickListener(click -> {
             var now = new LinkedHashSet<>(grid.asMultiSelect().getValue());
@@ -397,7 +397,10 @@ class ManyStoresView extends Div implements AfterNavigationObserver, HasDynamicT
         }
         boolean again = changing.keySet().stream().anyMatch(id -> outcomes.containsKey(id));
         var apply = new Button(
-                getTranslation(again ? "tradinghours.many.retry" : "tradinghours.many.apply", changing.size()),
+                changing.isEmpty()
+                        ? getTranslation("tradinghours.many.apply.none")
+                        : getTranslation(
+                                again ? "tradinghours.many.retry" : "tradinghours.many.apply", changing.size()),
                 click -> apply());
         apply.addThemeVariants(ButtonVariant.PRIMARY);
         apply.setDisableOnClick(true);
