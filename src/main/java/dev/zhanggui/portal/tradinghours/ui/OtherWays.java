@@ -41,7 +41,7 @@ class OtherWays extends Div {
                 click -> new InterchangeDialog(draft.get(), setting(), editable, onApply).open());
         exchange.addThemeVariants(ButtonVariant.TERTIARY);
         add(words, exchange);
-        addClassName("zg-row");
+        addClassNames("zg-row", "wrap");
     }
 
     private Setting setting() {
