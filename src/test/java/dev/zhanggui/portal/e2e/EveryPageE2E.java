@@ -1,0 +1,165 @@
+package dev.zhanggui.portal.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.vaadin.flow.router.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Every page there is, as somebody who may see it: in both languages, on a phone and on a desktop. */
+class EveryPageE2E extends BrowserTest {
+
+    private static final int[] WIDTHS = {360, 1440};
+
+    /** One of the demo's people whose application waits on the desk. */
+    private static final String WAITING = "13712340012";
+
+    /** A page's route, and addresses below it that look different. */
+    private record Stop(String route, String... paths) {}
+
+    private static final List<Stop> OPEN = List.of(
+            new Stop("", "/"), new Stop("login", "/login"),
+            new Stop("staff/login", "/staff/login"), new Stop("demo/outbox", "/demo/outbox"));
+
+    private static final Map<String, List<Stop>> BY_PERSON = Map.of(
+            "APPLICANT",
+            List.of(new Stop(
+                    "apply/:question?",
+                    "/apply/phone",
+                    "/apply/kind",
+                    "/apply/name",
+                    "/apply/resident-id",
+                    "/apply/scene",
+                    "/apply/store",
+                    "/apply/device",
+                    "/apply/review")),
+            "OWNER",
+            List.of(
+                    new Stop("merchant", "/merchant"),
+                    new Stop("merchant/hours", "/merchant/hours"),
+                    new Stop("merchant/codes", "/merchant/codes"),
+                    new Stop("merchant/terminals", "/merchant/terminals"),
+                    new Stop("merchant/members", "/merchant/members"),
+                    new Stop("me", "/me", "/desk", "/nowhere")),
+            "ADMIN",
+            List.of(
+                    new Stop("welcome", "/welcome"),
+                    new Stop("desk/:number?(ZG[0-9-]+)", "/desk"),
+                    new Stop("warehouse/:number?(ZO[0-9]+)", "/warehouse", "/warehouse/ZO26110001"),
+                    new Stop("warehouse/stock-in", "/warehouse/stock-in"),
+                    new Stop("admin/staff", "/admin/staff"),
+                    new Stop("staff/merchants", "/staff/merchants"),
+                    new Stop("audit", "/audit")),
+            WAITING,
+            List.of(new Stop("application", "/application"), new Stop("application/:number", "/application")));
+
+    @Test
+    void theWalkLeavesNoPageOut() {
+        var walked = new TreeSet<String>();
+        OPEN.forEach(stop -> walked.add(stop.route()));
+        BY_PERSON.values().forEach(stops -> stops.forEach(stop -> walked.add(stop.route())));
+        Set<String> routes = new ClassFileImporter()
+                .importPackages("dev.zhanggui.portal").stream()
+                        .filter(type -> type.isAnnotatedWith(Route.class))
+                        .map(type -> type.getAnnotationOfType(Route.class).value())
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(routes).isNotEmpty().isEqualTo(walked);
+    }
+
+    @Test
+    void theOpenPagesHaveNoViolationAndFit() {
+        walk(desktop(), OPEN);
+    }
+
+    @Test
+    void anApplicantsPagesHaveNoViolationAndFit() {
+        walkAs("APPLICANT");
+    }
+
+    @Test
+    void thePagesOfWhoWaitsForUsHaveNoViolationAndFit() {
+        walkAs(WAITING);
+    }
+
+    @Test
+    void aMerchantsPagesHaveNoViolationAndFit() {
+        walkAs("OWNER");
+    }
+
+    @Test
+    void theStaffsPagesHaveNoViolationAndFit() {
+        walkAs("ADMIN");
+    }
+
+    private void walkAs(String person) {
+        var page = desktop();
+        signIn(page, person);
+        walk(page, Objects.requireNonNull(BY_PERSON.get(person)));
+    }
+
+    private static void walk(Page page, List<Stop> stops) {
+        var wrong = new ArrayList<String>();
+        for (var language : List.of("zh-CN", "en")) {
+            page.navigate(stack.portal() + stops.getFirst().paths()[0]);
+            speak(page, language);
+            for (var stop : stops) {
+                for (var path : stop.paths()) {
+                    page.navigate(stack.portal() + path);
+                    for (int width : WIDTHS) {
+                        page.setViewportSize(width, 900);
+                        look(page, language + " " + width + " " + path, wrong);
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Presses the button of the other language unless the page speaks this one. */
+    private static void speak(Page page, String language) {
+        assertThat(page.locator("main")
+                        .getByRole(com.microsoft.playwright.options.AriaRole.HEADING)
+                        .first())
+                .isVisible();
+        var html = page.locator("html");
+        if (!html.getAttribute("lang").equals(language)) {
+            page.locator(".zg-shell-tools button[lang='" + language + "']").click();
+        }
+        assertThat(html).hasAttribute("lang", language);
+    }
+
+    private static void look(Page page, String where, List<String> wrong) {
+        assertThat(page.locator("main")
+                        .getByRole(com.microsoft.playwright.options.AriaRole.HEADING)
+                        .first())
+                .isVisible();
+        violations(page).forEach(violation -> wrong.add(where + " " + violation));
+        var tooWide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth");
+        if (((Number) tooWide).intValue() > 0) {
+            wrong.add(where + " runs off its side by " + tooWide);
+        }
+    }
+
+    private void signIn(Page page, String person) {
+        if (person.equals("ADMIN")) {
+            signInStaff(page, person, "/welcome");
+            return;
+        }
+        page.navigate(stack.portal() + "/login");
+        signInByPhone(
+                page,
+                Character.isDigit(person.charAt(0))
+                        ? person
+                        : stack.account(person).get("login").asString());
+    }
+}
