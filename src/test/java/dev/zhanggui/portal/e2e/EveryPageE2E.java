@@ -49,6 +49,9 @@ class EveryPageE2E extends BrowserTest {
                     new Stop("merchant/codes", "/merchant/codes"),
                     new Stop("merchant/terminals", "/merchant/terminals"),
                     new Stop("merchant/members", "/merchant/members"),
+                    new Stop("merchant/plans", "/merchant/plans"),
+                    new Stop("merchant/training", "/merchant/training"),
+                    new Stop("notices", "/notices"),
                     new Stop("me", "/me", "/desk", "/nowhere")),
             "ADMIN",
             List.of(
@@ -58,6 +61,10 @@ class EveryPageE2E extends BrowserTest {
                     new Stop("warehouse/stock-in", "/warehouse/stock-in"),
                     new Stop("admin/staff", "/admin/staff"),
                     new Stop("staff/merchants", "/staff/merchants"),
+                    new Stop("maintenance", "/maintenance"),
+                    new Stop("maintenance/new", "/maintenance/new"),
+                    new Stop("calendar/:year?([0-9]{4})", "/calendar", "/calendar/2026"),
+                    new Stop("packs/:industry?([A-Za-z]{1,40})", "/packs", "/packs/bank"),
                     new Stop("audit", "/audit")),
             WAITING,
             List.of(new Stop("application", "/application"), new Stop("application/:number", "/application")));
