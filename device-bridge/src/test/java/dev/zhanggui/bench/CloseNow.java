@@ -108,12 +108,12 @@ public final class CloseNow {
                         .filter(machine ->
                                 machine.serial().equals(view.path("serial").asString()))
                         .filter(machine -> view.path("open").asBoolean(!open) == open)
-                        .forEach(machine ->
-                                generations.putIfAbsent(machine, view.path("gen").asLong()));
+                        .forEach(machine -> generations.putIfAbsent(
+                                machine, view.path("gen").asLong()));
             }
             if (copy.clock.instant().isAfter(until)) {
-                throw new IllegalStateException("Only " + generations.keySet() + " show "
-                        + (open ? "open" : "closed") + " after " + RunningCopy.PATIENCE);
+                throw new IllegalStateException("Only " + generations.keySet() + " show " + (open ? "open" : "closed")
+                        + " after " + RunningCopy.PATIENCE);
             }
             Thread.sleep(5);
         }
@@ -134,8 +134,7 @@ public final class CloseNow {
         copy.send(copy.to(closures + "/current").DELETE().build());
     }
 
-    private void report(
-            List<RunningCopy.Machine> machines, List<Closing> made, List<Double> http, List<Double> mqtt)
+    private void report(List<RunningCopy.Machine> machines, List<Closing> made, List<Double> http, List<Double> mqtt)
             throws Exception {
         var journals = new HashMap<RunningCopy.Machine, Map<Long, Instant>>();
         for (var machine : machines) {

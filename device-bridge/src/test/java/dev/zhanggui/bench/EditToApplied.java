@@ -48,7 +48,8 @@ public final class EditToApplied {
         }
         var spare = connected.getLast();
         var machines = connected.subList(0, connected.size() - 1);
-        System.out.printf("%d edits of the hours of store %s, %d connected terminals%n", edits, copy.store, machines.size());
+        System.out.printf(
+                "%d edits of the hours of store %s, %d connected terminals%n", edits, copy.store, machines.size());
         copy.unplug(spare, true);
         var raw = copy.connectInstead(spare);
         var hours = copy.get(copy.portal + "/api/v1/stores/" + copy.store + "/hours");
@@ -92,7 +93,8 @@ public final class EditToApplied {
 
     /** Asks gently until the portal has every terminal's proof of a newer version; reads its record of the time. */
     private Map<String, Long> awaitApplied(
-            List<RunningCopy.Machine> machines, Map<String, Map<Long, Double>> record, @Nullable Edit before) throws Exception {
+            List<RunningCopy.Machine> machines, Map<String, Map<Long, Double>> record, @Nullable Edit before)
+            throws Exception {
         var generations = new LinkedHashMap<String, Long>();
         var until = copy.clock.instant().plus(RunningCopy.PATIENCE);
         Thread.sleep(40);
@@ -116,7 +118,8 @@ public final class EditToApplied {
                                             Instant.parse(
                                                     newest.path("appliedAt").asString())));
                 } else if (copy.clock.instant().isAfter(until)) {
-                    throw new IllegalStateException(machine + " did not apply within " + RunningCopy.PATIENCE + ": " + newest);
+                    throw new IllegalStateException(
+                            machine + " did not apply within " + RunningCopy.PATIENCE + ": " + newest);
                 } else {
                     Thread.sleep(5);
                 }
@@ -126,7 +129,10 @@ public final class EditToApplied {
     }
 
     private void report(
-            List<RunningCopy.Machine> machines, List<Edit> made, Map<String, Map<Long, Double>> record, List<Double> reference)
+            List<RunningCopy.Machine> machines,
+            List<Edit> made,
+            Map<String, Map<Long, Double>> record,
+            List<Double> reference)
             throws Exception {
         var portals = new ArrayList<Double>();
         var terminals = new ArrayList<Double>();

@@ -41,7 +41,8 @@ public final class Samples {
                         false,
                         "CLOSURE",
                         new Text("店主临时打烊", "Closed by the owner"),
-                        now.plus(12, ChronoUnit.HOURS), null)));
+                        now.plus(12, ChronoUnit.HOURS),
+                        null)));
     }
 
     public static HoursDocument hours(Instant now, List<Transition> transitions) {

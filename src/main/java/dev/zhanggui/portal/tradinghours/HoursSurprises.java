@@ -65,8 +65,7 @@ public final class HoursSurprises {
         return List.copyOf(surprises);
     }
 
-    private static void addNow(
-            List<Surprise> surprises, HoursEvaluator saved, HoursEvaluator draft, Instant now) {
+    private static void addNow(List<Surprise> surprises, HoursEvaluator saved, HoursEvaluator draft, Instant now) {
         var before = saved.stateAt(now);
         var after = draft.stateAt(now);
         if (before.phase() != Phase.OPEN) {
@@ -78,15 +77,20 @@ public final class HoursSurprises {
         }
         var told = before.next();
         var next = after.next();
-        if (told != null && next != null && next.phase() == Phase.CLOSED && next.at().isBefore(told.at())) {
+        if (told != null
+                && next != null
+                && next.phase() == Phase.CLOSED
+                && next.at().isBefore(told.at())) {
             surprises.add(new Surprise.ClosesEarlier(next.at(), told.at()));
         }
     }
 
     private void addNeverOpen(List<Surprise> surprises, Instant now) {
-        boolean notSet = today.datesUntil(today.plusDays(OPEN_WITHIN_DAYS)).anyMatch(date -> hours.planOn(date) == null);
+        boolean notSet =
+                today.datesUntil(today.plusDays(OPEN_WITHIN_DAYS)).anyMatch(date -> hours.planOn(date) == null);
         if (!notSet
-                && hours.openIntervals(now, now.plus(Duration.ofDays(OPEN_WITHIN_DAYS))).isEmpty()) {
+                && hours.openIntervals(now, now.plus(Duration.ofDays(OPEN_WITHIN_DAYS)))
+                        .isEmpty()) {
             surprises.add(new Surprise.NeverOpen(OPEN_WITHIN_DAYS));
         }
     }
@@ -119,7 +123,9 @@ public final class HoursSurprises {
     /** Whoever named the date itself knows what they did. */
     private boolean closedUnasked(LocalDate date) {
         var rule = hours.rulesOn(date).getFirst();
-        return rule.layer().compareTo(Layer.EVENT) > 0 && rule.plan() != null && rule.plan().closed();
+        return rule.layer().compareTo(Layer.EVENT) > 0
+                && rule.plan() != null
+                && rule.plan().closed();
     }
 
     private boolean workdayNearIsOpen(LocalDate date) {
@@ -142,7 +148,10 @@ public final class HoursSurprises {
         var eve = rule.from().minusDays(1);
         var before = hours.planOn(eve);
         var night = night(before);
-        if (night != null && rule.plan().closed() && decides(rule, rule.from()) && !rule.from().isBefore(today)) {
+        if (night != null
+                && rule.plan().closed()
+                && decides(rule, rule.from())
+                && !rule.from().isBefore(today)) {
             surprises.add(new Surprise.NightLeft(rule, eve, night));
         }
         var rules = hours.rulesOn(rule.to());
@@ -164,7 +173,9 @@ public final class HoursSurprises {
                 continue;
             }
             // Its reason is shown to customers, and that is an effect too.
-            if (rule.reason() != null || rules.size() == 1 || !rule.plan().equals(rules.get(1).plan())) {
+            if (rule.reason() != null
+                    || rules.size() == 1
+                    || !rule.plan().equals(rules.get(1).plan())) {
                 return false;
             }
         }

@@ -46,6 +46,7 @@ class EveryPageE2E extends BrowserTest {
             List.of(
                     new Stop("merchant", "/merchant"),
                     new Stop("merchant/hours", "/merchant/hours"),
+                    new Stop("merchant/hours/stores", "/merchant/hours/stores"),
                     new Stop("merchant/codes", "/merchant/codes"),
                     new Stop("merchant/terminals", "/merchant/terminals"),
                     new Stop("merchant/members", "/merchant/members"),

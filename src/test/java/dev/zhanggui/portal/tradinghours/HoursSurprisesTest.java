@@ -110,12 +110,16 @@ class HoursSurprisesTest {
         var likeMonday = new DayKindRules(null, null, new DayRule.Like(DayOfWeek.MONDAY));
         assertThat(of(office.withDayKinds(likeMonday))).isEmpty();
         var meant = office.withDates(List.of(new DatedRule(first, first, DayPlan.CLOSED, "盘点")));
-        assertThat(of(meant)).singleElement().isInstanceOfSatisfying(Surprise.MakeUpClosed.class, it -> assertThat(
-                        it.first())
-                .isNotEqualTo(first));
+        assertThat(of(meant))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Surprise.MakeUpClosed.class,
+                        it -> assertThat(it.first()).isNotEqualTo(first));
         var market = HoursDocument.weekly(
                 SHANGHAI,
-                Weekly.everyDay(DayPlan.CLOSED).with(DayOfWeek.SUNDAY, DayPlan.CLOSED).with(DayOfWeek.SATURDAY, DAY));
+                Weekly.everyDay(DayPlan.CLOSED)
+                        .with(DayOfWeek.SUNDAY, DayPlan.CLOSED)
+                        .with(DayOfWeek.SATURDAY, DAY));
         assertThat(of(market)).isEmpty();
     }
 

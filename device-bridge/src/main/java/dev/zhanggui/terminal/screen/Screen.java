@@ -77,7 +77,9 @@ public record Screen(
                 next == null ? null : when(open, next, now, reading.offset()),
                 reason,
                 frozen ? "FROZEN" : reading.reasonCode(),
-                frozen ? null : reading.terms() != null ? words(reading.terms()) : open ? null : outside(acceptance, hours),
+                frozen
+                        ? null
+                        : reading.terms() != null ? words(reading.terms()) : open ? null : outside(acceptance, hours),
                 next,
                 code == null ? null : code.url(),
                 code == null ? null : QrPicture.of(code.url()),

@@ -3,8 +3,8 @@ package dev.zhanggui.terminal.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhanggui.support.Samples;
-import dev.zhanggui.terminal.trust.Configuration;
 import dev.zhanggui.terminal.reading.HoursReading;
+import dev.zhanggui.terminal.trust.Configuration;
 import dev.zhanggui.wire.AcceptanceDocument;
 import dev.zhanggui.wire.HoursDocument;
 import dev.zhanggui.wire.HoursDocument.Transition;

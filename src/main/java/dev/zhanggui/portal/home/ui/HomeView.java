@@ -221,11 +221,7 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
 
     private void stop(CloseNowDialog.Stop stop) {
         start(new StartClosure(
-                id(),
-                Closure.Kind.EMERGENCY_STOP,
-                ClosureEnd.UNTIL_I_SAY,
-                stop.reason(),
-                stop.secondPerson()));
+                id(), Closure.Kind.EMERGENCY_STOP, ClosureEnd.UNTIL_I_SAY, stop.reason(), stop.secondPerson()));
     }
 
     private void start(StartClosure command) {

@@ -333,8 +333,7 @@ class RestrictionsService implements Restrictions {
         var now = now();
         var own = Objects.requireNonNull(ownHours.of(List.of(store), now).get(id));
         var concerning = new ArrayList<OfStore>();
-        for (var scoped : hours.restrictions(
-                TradingHoursRepository.Concerned.of(List.of(store), seats), now)) {
+        for (var scoped : hours.restrictions(TradingHoursRepository.Concerned.of(List.of(store), seats), now)) {
             var restriction = scoped.restriction();
             var names = scoped.concerns(store) ? List.<String>of() : seatsOf(scoped, seats);
             if (restriction.from().isBefore(until) && (scoped.concerns(store) || !names.isEmpty())) {

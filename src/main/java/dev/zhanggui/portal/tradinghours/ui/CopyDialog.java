@@ -52,8 +52,7 @@ class CopyDialog extends Dialog {
             others.add(to.get(day));
         }
         hours.addClassName("zg-strong");
-        var body = new Div(
-                label("tradinghours.copy.from"), sources, hours, label("tradinghours.copy.to"), others);
+        var body = new Div(label("tradinghours.copy.from"), sources, hours, label("tradinghours.copy.to"), others);
         body.addClassName("zg-stack");
         add(body);
         apply = new Button(getTranslation("tradinghours.use"), click -> {

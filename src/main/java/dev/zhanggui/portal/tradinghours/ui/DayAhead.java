@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param before the shifts of the day before, which may go on into this one
  */
 record DayAhead(
-        LocalDate date, CalendarDay day, List<Rule> rules, @Nullable DayPlan before) {
+        LocalDate date,
+        CalendarDay day,
+        List<Rule> rules,
+        @Nullable DayPlan before) {
 
-    @Nullable DayPlan plan() {
+    @Nullable
+    DayPlan plan() {
         return rules.getFirst().plan();
     }
 

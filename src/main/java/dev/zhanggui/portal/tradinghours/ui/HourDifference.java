@@ -47,9 +47,7 @@ record HourDifference(Locale locale) {
         if (rest == 0) {
             return text("tradinghours.duration.hours", hour);
         }
-        return hour == 0
-                ? text("tradinghours.duration.minutes", rest)
-                : text("tradinghours.duration.both", hour, rest);
+        return hour == 0 ? text("tradinghours.duration.minutes", rest) : text("tradinghours.duration.both", hour, rest);
     }
 
     private String text(String key, Object... arguments) {

@@ -70,7 +70,6 @@ class HoursDraft {
         become(now.document());
     }
 
-
     private void become(HoursDocument changed) {
         document = changed;
         drafted = null;

@@ -135,8 +135,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
             basedOn = draft.saved().version();
             keeper = new DraftKeeper(me(), store.id());
             editable = hours.mayChange(me(), store.id());
-            var ways = new OtherWays(
-                    draft::document, calendar, clock, editable, other -> edit(document -> other));
+            var ways = new OtherWays(draft::document, calendar, clock, editable, other -> edit(document -> other));
             week = new WeekRoom(ways, HoursView.this::edit, (day, minute) -> showWhy(next(day, minute)));
             kinds = new KindRules(calendar, HoursView.this::edit);
             special = new SpecialTimes(HoursView.this::edit);
@@ -226,7 +225,8 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
             return;
         }
         DraftKeeper.Kept.read(kept).ifPresent(it -> {
-            if (!it.document().equals(now.draft.document()) && it.basedOn() <= now.draft.saved().version()) {
+            if (!it.document().equals(now.draft.document())
+                    && it.basedOn() <= now.draft.saved().version()) {
                 edit(document -> it.document());
                 now.basedOn = it.basedOn();
                 now.resumed.add(new Note(
@@ -289,8 +289,10 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         var local = clock.instant().atZone(draft.document().zone()).toLocalDateTime();
         var today = local.toLocalDate();
         now.versions.setVisible(draft.saved().version() > 0);
-        now.versions.setText(getTranslation("tradinghours.versions.current", draft.saved().version()));
-        now.versions.setAriaLabel(getTranslation("tradinghours.versions.see", draft.saved().version()));
+        now.versions.setText(
+                getTranslation("tradinghours.versions.current", draft.saved().version()));
+        now.versions.setAriaLabel(
+                getTranslation("tradinghours.versions.see", draft.saved().version()));
         now.week.show(draft, local, now.editable);
         now.kinds.show(draft.chain(), today, now.editable);
         now.special.show(draft.chain(), today, now.editable);
@@ -352,8 +354,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
     }
 
     private void save(Rooms now, int expectedVersion) {
-        var command = new ChangeHours(
-                now.store.id(), now.draft.document(), expectedVersion, now.saveBar.reason());
+        var command = new ChangeHours(now.store.id(), now.draft.document(), expectedVersion, now.saveBar.reason());
         now.saveBar.answer(null);
         switch (hours.change(me(), command)) {
             case ChangeOutcome.Changed changed -> saved(now, changed.now());
@@ -395,8 +396,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
                             now.editable,
                             version -> {
                                 edit(document -> version.document());
-                                now.saveBar.reason(
-                                        getTranslation("tradinghours.versions.restored", version.version()));
+                                now.saveBar.reason(getTranslation("tradinghours.versions.restored", version.version()));
                             })
                     .open();
         }

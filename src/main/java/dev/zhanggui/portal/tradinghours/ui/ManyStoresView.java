@@ -187,8 +187,7 @@ class ManyStoresView extends Div implements AfterNavigationObserver, HasDynamicT
         }
         stores = merchants.storesOf(me(), merchant);
         if (stores.size() < 2) {
-            add(new EmptyState(
-                    getTranslation("tradinghours.many.one"), getTranslation("tradinghours.many.one.more")));
+            add(new EmptyState(getTranslation("tradinghours.many.one"), getTranslation("tradinghours.many.one.more")));
             return;
         }
         var scopes = new ArrayList<HoursScope>();
@@ -302,7 +301,8 @@ class ManyStoresView extends Div implements AfterNavigationObserver, HasDynamicT
             case WhatIf.Failed it ->
                 new Component[] {new StatusPill(Meaning.STOP, getTranslation("tradinghours.many.unreadable"))};
             case WhatIf.Invalid(var version, var errors) ->
-                new Component[] {new StatusPill(Meaning.STOP, getTranslation("tradinghours.many.invalid", why(errors)))};
+                new Component[] {new StatusPill(Meaning.STOP, getTranslation("tradinghours.many.invalid", why(errors)))
+                };
             case WhatIf.Changes it -> foreseen(it);
         };
     }
@@ -310,15 +310,14 @@ class ManyStoresView extends Div implements AfterNavigationObserver, HasDynamicT
     private Component[] foreseen(WhatIf.Changes it) {
         var notes = new ArrayList<Component>();
         if (it.neverOpen()) {
-            notes.add(new StatusPill(
-                    Meaning.ATTEND, getTranslation("tradinghours.many.neverOpen", WhatIf.DAYS)));
+            notes.add(new StatusPill(Meaning.ATTEND, getTranslation("tradinghours.many.neverOpen", WhatIf.DAYS)));
         }
         if (it.month().gained() + it.month().lost() > 0) {
             notes.add(new Span(getTranslation("tradinghours.many.month", WhatIf.DAYS)));
             notes.addAll(signed(it.month()));
         } else {
-            notes.add(new Span(
-                    getTranslation(it.otherwise() ? "tradinghours.many.terms" : "tradinghours.many.wording")));
+            notes.add(
+                    new Span(getTranslation(it.otherwise() ? "tradinghours.many.terms" : "tradinghours.many.wording")));
         }
         return notes.toArray(Component[]::new);
     }
@@ -390,7 +389,9 @@ class ManyStoresView extends Div implements AfterNavigationObserver, HasDynamicT
             effect.add(new Span(getTranslation("tradinghours.many.bar.same", selected.size())));
         } else {
             var week = new WhatIf.Minutes(
-                    changing.values().stream().mapToLong(it -> it.week().gained()).sum(),
+                    changing.values().stream()
+                            .mapToLong(it -> it.week().gained())
+                            .sum(),
                     changing.values().stream().mapToLong(it -> it.week().lost()).sum());
             effect.add(new Span(getTranslation("tradinghours.many.bar.changes", changing.size())));
             effect.add(signed(week));
@@ -426,8 +427,7 @@ class ManyStoresView extends Div implements AfterNavigationObserver, HasDynamicT
         var seen = new HashMap<StoreId, Integer>();
         changing.forEach((id, it) -> seen.put(id, it.version()));
         copy().ifPresent(copy -> {
-            outcomes = many.apply(
-                    me(), new ApplyHours(merchant, List.copyOf(changing.keySet()), copy, seen, null));
+            outcomes = many.apply(me(), new ApplyHours(merchant, List.copyOf(changing.keySet()), copy, seen, null));
             var again = new LinkedHashSet<Store>();
             stores.forEach(store -> {
                 switch (outcomes.get(store.id())) {

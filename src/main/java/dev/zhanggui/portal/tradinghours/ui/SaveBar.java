@@ -82,8 +82,7 @@ class SaveBar extends Div {
     }
 
     /** While there is something to save. */
-    void showChange(
-            HoursDraft draft, Counters.Status status, String hours, List<Surprise> found, HumanTime time) {
+    void showChange(HoursDraft draft, Counters.Status status, String hours, List<Surprise> found, HumanTime time) {
         setVisible(true);
         effect.setText(
                 status.total() == 0
@@ -129,7 +128,8 @@ class SaveBar extends Div {
     }
 
     /** Why, in the person's own words; null if they gave none. */
-    @Nullable String reason() {
+    @Nullable
+    String reason() {
         var given = reason.getValue().strip();
         return given.isEmpty() ? null : given;
     }

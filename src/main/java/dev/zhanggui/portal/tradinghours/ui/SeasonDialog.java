@@ -87,8 +87,8 @@ class SeasonDialog extends Dialog {
         error.addClassNames("zg-small", "zg-stop");
         error.getElement().setAttribute("role", "alert");
         showWeek();
-        var body = new Div(
-                new Paragraph(getTranslation("tradinghours.season.why")), kind, everyYear, once, rows, error);
+        var body =
+                new Div(new Paragraph(getTranslation("tradinghours.season.why")), kind, everyYear, once, rows, error);
         body.addClassName("zg-stack");
         add(body);
 
@@ -125,11 +125,13 @@ class SeasonDialog extends Dialog {
         var name = new Span(words.day(day));
         var value = new Span(plan == null ? getTranslation("tradinghours.season.asUsual") : words.ranges(plan));
         value.addClassName(plan == null ? "zg-faint" : "zg-strong");
-        var change = new NativeButton("", click -> new DayDialog(day, plan, (days, changed) -> {
-                    week = week.with(days, changed);
-                    showWeek();
-                })
-                .open());
+        var change = new NativeButton(
+                "",
+                click -> new DayDialog(day, plan, (days, changed) -> {
+                            week = week.with(days, changed);
+                            showWeek();
+                        })
+                        .open());
         change.addClassNames("zg-grow", "zg-season-day");
         change.add(name, value);
         var row = new Div(change);

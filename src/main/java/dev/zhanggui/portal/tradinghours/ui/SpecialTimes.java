@@ -61,10 +61,14 @@ class SpecialTimes extends Div {
         groups.forEach(this::add);
         if (editable) {
             var adds = new Div(
-                    adding("tradinghours.dated.DATE.add", Glyph.CALENDAR, () -> openDated(
-                            DatedDialog.Kind.DATE, null, today)),
-                    adding("tradinghours.dated.EVENT.add", Glyph.FLAG, () -> openDated(
-                            DatedDialog.Kind.EVENT, null, today)),
+                    adding(
+                            "tradinghours.dated.DATE.add",
+                            Glyph.CALENDAR,
+                            () -> openDated(DatedDialog.Kind.DATE, null, today)),
+                    adding(
+                            "tradinghours.dated.EVENT.add",
+                            Glyph.FLAG,
+                            () -> openDated(DatedDialog.Kind.EVENT, null, today)),
                     adding("tradinghours.season.add", Glyph.HISTORY, () -> openSeason(null, chain, today)));
             if (document.night() == null) {
                 adds.add(adding("tradinghours.night.add", Glyph.SHIELD, () -> openNight(null)));
@@ -106,7 +110,8 @@ class SpecialTimes extends Div {
                 group.add(inherited(when(rule, today), ranges(rule.plan()), rule.reason(), off));
             }
         }
-        var past = mine.stream().filter(rule -> rule.to().isBefore(today)).toList().reversed();
+        var past =
+                mine.stream().filter(rule -> rule.to().isBefore(today)).toList().reversed();
         if (!past.isEmpty()) {
             var list = new Div();
             for (var rule : past) {
@@ -154,8 +159,7 @@ class SpecialTimes extends Div {
         groups.add(group);
     }
 
-    private void night(
-            List<Component> groups, HoursDocument own, @Nullable HoursDocument above, boolean editable) {
+    private void night(List<Component> groups, HoursDocument own, @Nullable HoursDocument above, boolean editable) {
         var mine = own.night();
         var theirs = above == null ? null : above.night();
         if (mine == null && theirs == null) {
@@ -164,8 +168,7 @@ class SpecialTimes extends Div {
         var group = group("tradinghours.night");
         var words = new HoursWords(getLocale());
         if (mine != null) {
-            group.add(row(
-                    words.ranges(DayPlan.of(mine.hours())), null, terms(mine), editable, () -> openNight(mine)));
+            group.add(row(words.ranges(DayPlan.of(mine.hours())), null, terms(mine), editable, () -> openNight(mine)));
         }
         if (theirs != null) {
             group.add(inherited(
@@ -192,8 +195,7 @@ class SpecialTimes extends Div {
         return group;
     }
 
-    private Component row(
-            String when, @Nullable DayPlan plan, @Nullable String more, boolean editable, Runnable open) {
+    private Component row(String when, @Nullable DayPlan plan, @Nullable String more, boolean editable, Runnable open) {
         var row = new NativeButton("", click -> open.run());
         row.addClassName("zg-hours-rule");
         row.setEnabled(editable);
@@ -277,10 +279,9 @@ class SpecialTimes extends Div {
                         kind,
                         rule,
                         today,
-                        changed -> edit.accept(
-                                document -> kind == DatedDialog.Kind.DATE
-                                        ? document.withDates(replaced(document.dates(), rule, changed))
-                                        : document.withEvents(replaced(document.events(), rule, changed))))
+                        changed -> edit.accept(document -> kind == DatedDialog.Kind.DATE
+                                ? document.withDates(replaced(document.dates(), rule, changed))
+                                : document.withEvents(replaced(document.events(), rule, changed))))
                 .open();
     }
 

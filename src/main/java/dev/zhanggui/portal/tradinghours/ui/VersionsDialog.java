@@ -74,7 +74,8 @@ class VersionsDialog extends Dialog {
         var then = holding.with(holding.chain().with(Level.STORE, version.document()));
         var difference = new Div(getTranslation(
                 "tradinghours.versions.back",
-                new HourDifference(getLocale()).words(holding, then, time.clock().instant())));
+                new HourDifference(getLocale())
+                        .words(holding, then, time.clock().instant())));
         difference.addClassNames("zg-small", "zg-muted");
         row.add(difference);
         if (editable) {

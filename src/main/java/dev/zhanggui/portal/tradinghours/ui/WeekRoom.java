@@ -67,7 +67,8 @@ class WeekRoom extends Div implements WeekPicture.Listener {
 
     private void showSentence(HoursDraft draft) {
         var words = new HoursWords(getLocale());
-        var before = words.clauses(said(draft.saved().document(), draft.holding().chain()));
+        var before =
+                words.clauses(said(draft.saved().document(), draft.holding().chain()));
         boolean zh = !getLocale().getLanguage().equals("en");
         sentence.removeAll();
         var clauses = words.clauses(said(draft.document(), draft.chain()));
@@ -95,7 +96,8 @@ class WeekRoom extends Div implements WeekPicture.Listener {
                 editable);
         var usual = chain.pack();
         boolean speaks = usual != null
-                && (!usual.rules().weekly().notSet() || !usual.rules().dayKinds().equals(DayKindRules.NONE));
+                && (!usual.rules().weekly().notSet()
+                        || !usual.rules().dayKinds().equals(DayKindRules.NONE));
         pack.show(own, false, speaks ? usual.name(getLocale().getLanguage()) : "", editable);
     }
 

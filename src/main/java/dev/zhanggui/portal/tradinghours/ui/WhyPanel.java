@@ -114,12 +114,12 @@ class WhyPanel extends Div {
     }
 
     /** The minute that is explained; null while none is. */
-    @Nullable LocalDateTime at() {
+    @Nullable
+    LocalDateTime at() {
         return isVisible() ? at : null;
     }
 
-    private static List<TradingState.NextChange> changes(
-            TradingState state, Function<Instant, TradingState> states) {
+    private static List<TradingState.NextChange> changes(TradingState state, Function<Instant, TradingState> states) {
         var changes = new ArrayList<TradingState.NextChange>();
         var next = state.next();
         while (next != null && changes.size() < CHANGES) {

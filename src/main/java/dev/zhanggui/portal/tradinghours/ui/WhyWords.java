@@ -81,11 +81,9 @@ class WhyWords extends Div {
             return getTranslation("tradinghours.why.pack");
         }
         if (beaten.layer() != winning.layer()) {
-            return getTranslation(
-                    "tradinghours.why.beats", getTranslation("tradinghours.layer." + winning.layer()));
+            return getTranslation("tradinghours.why.beats", getTranslation("tradinghours.layer." + winning.layer()));
         }
-        return getTranslation(
-                beaten.level() != winning.level() ? "tradinghours.why.own" : "tradinghours.why.narrower");
+        return getTranslation(beaten.level() != winning.level() ? "tradinghours.why.own" : "tradinghours.why.narrower");
     }
 
     private Div alternatives(List<Alternative> alternatives) {

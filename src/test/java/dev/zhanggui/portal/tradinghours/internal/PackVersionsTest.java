@@ -403,7 +403,8 @@ class PackVersionsTest extends DatabaseTest {
                 .filter(it -> it.store().equals(silent))
                 .findFirst()
                 .orElseThrow();
-        // Seven hours left of Monday, twenty whole days of ten (6 April is a holiday), three of the morning of the last.
+        // Seven hours left of Monday, twenty whole days of ten (6 April is a holiday), three of the morning of the
+        // last.
         assertThat(ofSilent.gained()).isZero();
         assertThat(ofSilent.lost()).isEqualTo(Duration.ofHours(7 + 20 * 10 + 3));
         assertThat(PackEffect.OfStore.aWeek(ofSilent.lost())).isEqualTo(Duration.ofHours(49));

@@ -42,6 +42,7 @@ class DayEdgesTest {
         assertThat(DayEdges.moved(NOON_AND_EVENING, 0, Edge.START, -15)).isEmpty();
         assertThat(DayEdges.moved(NOON_AND_EVENING, 2, Edge.END, 1200)).isEmpty();
         assertThat(DayEdges.nudged(DayPlan.CLOSED, Edge.END, true)).isEmpty();
-        assertThat(DayEdges.nudged(DayPlan.of(new Period(0, 60)), Edge.START, false)).isEmpty();
+        assertThat(DayEdges.nudged(DayPlan.of(new Period(0, 60)), Edge.START, false))
+                .isEmpty();
     }
 }

@@ -198,8 +198,8 @@ class HoursViewTest extends ViewTest {
         assertThat(special()).contains("3 月 20–22 日", "店内装修", "打烊");
         press("保存");
         assertThat(document(owner).dates())
-                .containsExactly(new DatedRule(
-                        LocalDate.of(2026, 3, 20), LocalDate.of(2026, 3, 22), DayPlan.CLOSED, "店内装修"));
+                .containsExactly(
+                        new DatedRule(LocalDate.of(2026, 3, 20), LocalDate.of(2026, 3, 22), DayPlan.CLOSED, "店内装修"));
 
         test(rule("3 月 20–22 日")).click();
         $(TextField.class).from(dialog()).single().setValue("");
@@ -233,8 +233,7 @@ class HoursViewTest extends ViewTest {
         change(owner, weekly(owner));
         var shared = HoursDocument.notSet(owner.store().zone())
                 .withDates(List.of(dated("2026-03-25", "2026-03-25", "全体培训")));
-        hours.change(
-                owner.actor(), new ChangeHours(new HoursScope.OfMerchant(owner.merchant()), shared, 0, null));
+        hours.change(owner.actor(), new ChangeHours(new HoursScope.OfMerchant(owner.merchant()), shared, 0, null));
         signIn(owner.account());
         navigate(HoursView.class);
         assertThat(special()).contains("3 月 25 日", "全体培训", "各店共用", "用的是各店共用的");
@@ -242,8 +241,7 @@ class HoursViewTest extends ViewTest {
         assertThat(special()).contains("各店共用的，这家店不用：1 条");
         press("保存");
         assertThat(document(owner).off()).containsExactly(Part.DATES);
-        assertThat(hours.evaluator(owner.actor(), owner.store().id())
-                        .planOn(LocalDate.of(2026, 3, 25)))
+        assertThat(hours.evaluator(owner.actor(), owner.store().id()).planOn(LocalDate.of(2026, 3, 25)))
                 .isEqualTo(NINE_TO_NINE);
         press("重新用");
         press("保存");
@@ -254,8 +252,7 @@ class HoursViewTest extends ViewTest {
     void aWeekTakenFromAllStoresIsChangedForOneDayAndGivenBack() {
         var owner = fixtures.owner("快餐店");
         hours.change(
-                owner.actor(),
-                new ChangeHours(new HoursScope.OfMerchant(owner.merchant()), weekly(owner), 0, null));
+                owner.actor(), new ChangeHours(new HoursScope.OfMerchant(owner.merchant()), weekly(owner), 0, null));
         signIn(owner.account());
         navigate(HoursView.class);
         assertThat(sentence()).isEqualTo("每天 9 点到 21 点。");
@@ -280,8 +277,7 @@ class HoursViewTest extends ViewTest {
         assertThat(special()).contains("每年 6月 1 日 到 8月 31 日", "周一 9 点到 23 点");
         press("保存");
         assertThat(document(owner).seasons()).singleElement().satisfies(season -> {
-            assertThat(season.span())
-                    .isEqualTo(new Season.Span.Yearly(MonthDay.of(6, 1), MonthDay.of(8, 31)));
+            assertThat(season.span()).isEqualTo(new Season.Span.Yearly(MonthDay.of(6, 1), MonthDay.of(8, 31)));
             assertThat(season.weekly().on(DayOfWeek.MONDAY)).isEqualTo(DayPlan.of(Period.of(9, 0, 23, 0)));
             assertThat(season.weekly().on(DayOfWeek.TUESDAY)).isEqualTo(NINE_TO_NINE);
         });
@@ -319,7 +315,8 @@ class HoursViewTest extends ViewTest {
         press("复制到…");
         var apply = $(Button.class).withText("就用这个").last();
         assertThat(apply.isEnabled()).isFalse();
-        var chips = $(NativeButton.class).withClassName("zg-chip").from(dialog()).all();
+        var chips =
+                $(NativeButton.class).withClassName("zg-chip").from(dialog()).all();
         test(chips.get(7 + 1)).click();
         test(chips.get(7 + 2)).click();
         press("就用这个");
@@ -376,7 +373,8 @@ class HoursViewTest extends ViewTest {
         UI.getCurrent().navigate(HoursView.class, QueryParameters.of(HoursView.AT, "2026-03-20T10:30"));
         var why = text(WhyPanel.class);
         assertThat(why).contains("3月20日 周五", "已打烊", "盘点", "特别日期排在前面", "每周五 09:00–21:00");
-        assertThat($(Span.class).withClassName("zg-beaten").all()).extracting(Span::getText)
+        assertThat($(Span.class).withClassName("zg-beaten").all())
+                .extracting(Span::getText)
                 .containsExactly("3 月 19–21 日 店庆 休息", "每周五 09:00–21:00");
         UI.getCurrent().navigate(HoursView.class, QueryParameters.of(HoursView.AT, "nonsense"));
         assertThat($(WhyPanel.class).exists()).isFalse();
@@ -406,8 +404,7 @@ class HoursViewTest extends ViewTest {
         press("保存");
         assertThat(hours.current(owner.actor(), owner.store().id()).reason()).isEqualTo("旺季");
         press("第 2 版");
-        assertThat(dialog().getElement().getTextRecursively())
-                .contains("原因：旺季", "换回这一版：每周少开 84 小时", "现在用的");
+        assertThat(dialog().getElement().getTextRecursively()).contains("原因：旺季", "换回这一版：每周少开 84 小时", "现在用的");
         press("改成这一版");
         assertThat(sentence()).isEqualTo("每天 9 点到 21 点。");
         press("保存");
@@ -419,8 +416,8 @@ class HoursViewTest extends ViewTest {
     @Test
     void aDraftComesBackAfterThePageWentAway() {
         var owner = openPage("豆腐坊", Weekly.everyDay(NINE_TO_NINE));
-        var kept = new DraftKeeper.Kept(
-                1, HoursDocument.weekly(owner.store().zone(), Weekly.everyDay(DayPlan.ALL_DAY)));
+        var kept =
+                new DraftKeeper.Kept(1, HoursDocument.weekly(owner.store().zone(), Weekly.everyDay(DayPlan.ALL_DAY)));
         view().resume(kept.text());
         assertThat(sentence()).isEqualTo("每天 24 小时营业。");
         assertThat(notes()).anyMatch(note -> note.startsWith("接着上次没保存的改动"));
@@ -435,8 +432,8 @@ class HoursViewTest extends ViewTest {
         var theirs = HoursDocument.weekly(owner.store().zone(), Weekly.everyDay(DayPlan.CLOSED));
         hours.change(owner.actor(), new ChangeHours(owner.store().id(), theirs, 1, null));
         navigate("merchant/hours", HoursView.class);
-        var kept = new DraftKeeper.Kept(
-                1, HoursDocument.weekly(owner.store().zone(), Weekly.everyDay(DayPlan.ALL_DAY)));
+        var kept =
+                new DraftKeeper.Kept(1, HoursDocument.weekly(owner.store().zone(), Weekly.everyDay(DayPlan.ALL_DAY)));
         view().resume(kept.text());
         press("保存");
         assertThat(dialog().getHeaderTitle()).isEqualTo("刚才有人也改了");

@@ -162,7 +162,9 @@ class ManyStoresViewTest extends ViewTest {
 
     private Store open(String name) {
         var id = merchants.openStore(
-                Fixtures.SYSTEM, owner.merchant(), new NewStore(name, null, "430102", "麓山路 1 号", SHANGHAI, "restaurant"));
+                Fixtures.SYSTEM,
+                owner.merchant(),
+                new NewStore(name, null, "430102", "麓山路 1 号", SHANGHAI, "restaurant"));
         return merchants.store(Fixtures.SYSTEM, id);
     }
 
