@@ -13,6 +13,7 @@ import java.time.DayOfWeek;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -92,9 +93,12 @@ class CopyDialog extends Dialog {
 
     private void refresh() {
         for (var day : DayOfWeek.values()) {
-            from.get(day).getElement().setAttribute("aria-pressed", String.valueOf(day == source));
-            to.get(day).getElement().setAttribute("aria-pressed", String.valueOf(targets.contains(day)));
-            to.get(day).setEnabled(day != source);
+            var target = Objects.requireNonNull(to.get(day));
+            Objects.requireNonNull(from.get(day))
+                    .getElement()
+                    .setAttribute("aria-pressed", String.valueOf(day == source));
+            target.getElement().setAttribute("aria-pressed", String.valueOf(targets.contains(day)));
+            target.setEnabled(day != source);
         }
         var plan = week.on(source);
         hours.setText(plan == null ? "" : words.ranges(plan));

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -157,11 +158,16 @@ class WeekPicture extends Div {
             boolean off = plan == null || plan.closed();
             var label = getTranslation(
                     "tradinghours.day.label", words.day(day), plan == null ? words.plan(null) : words.ranges(plan));
-            var row = rows.get(day);
+            var row = Objects.requireNonNull(rows.get(day));
             showBar(row, day, plan, tracks, today ? now : null, words);
-            var column = columns.get(day);
-            showColumn(pictures.get(day), plan, DayTrack.whole(saved.on(day), plan), today ? now : null, words);
-            var head = heads.get(day);
+            var column = Objects.requireNonNull(columns.get(day));
+            showColumn(
+                    Objects.requireNonNull(pictures.get(day)),
+                    plan,
+                    DayTrack.whole(saved.on(day), plan),
+                    today ? now : null,
+                    words);
+            var head = Objects.requireNonNull(heads.get(day));
             head.setText(words.day(day));
             for (var button : List.of(row, head)) {
                 button.setAriaLabel(label);

@@ -88,17 +88,21 @@ class WeekRoom extends Div implements WeekPicture.Listener {
     private void showSources(HoursDocument own, HoursChain chain, boolean editable) {
         var words = new HoursWords(getLocale());
         var merchant = chain.at(Level.MERCHANT);
-        boolean said = merchant != null && !merchant.weekly().notSet();
         shared.show(
                 own,
                 !own.weekly().notSet(),
-                said ? words.sentence(HoursDocument.weekly(own.zone(), merchant.weekly())) : "",
+                merchant == null || merchant.weekly().notSet()
+                        ? ""
+                        : words.sentence(HoursDocument.weekly(own.zone(), merchant.weekly())),
                 editable);
         var usual = chain.pack();
-        boolean speaks = usual != null
-                && (!usual.rules().weekly().notSet()
-                        || !usual.rules().dayKinds().equals(DayKindRules.NONE));
-        pack.show(own, false, speaks ? usual.name(getLocale().getLanguage()) : "", editable);
+        boolean silent = usual == null
+                || usual.rules().weekly().notSet() && usual.rules().dayKinds().equals(DayKindRules.NONE);
+        pack.show(
+                own,
+                false,
+                usual == null || silent ? "" : usual.name(getLocale().getLanguage()),
+                editable);
     }
 
     private void showPresets() {

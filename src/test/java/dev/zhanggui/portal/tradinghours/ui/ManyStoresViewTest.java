@@ -35,6 +35,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@SuppressWarnings("NullAway.Init") // openPage opens the stores
 class ManyStoresViewTest extends ViewTest {
 
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
