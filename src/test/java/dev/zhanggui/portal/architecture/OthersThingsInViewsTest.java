@@ -48,14 +48,15 @@ class OthersThingsInViewsTest extends ViewTest {
             "terminal", "01ARZ3NDEKTSV4RRFFQ69G5FAV",
             "code", "000000000000000000000",
             "question", "no-such-question",
-            "year", "2026");
+            "year", "2026",
+            "industry", "nosuchtrade");
 
     /** The title of the page for what does not exist. */
     private static final String NOT_FOUND = "没有找到这一页";
 
     /** Who reads the query of an address. Another one belongs into this walk, if what it reads is somebody's. */
     private static final Set<String> READ_QUERIES =
-            Set.of("OutboxView", "AuditView", "ChosenStore", "MerchantsView", "NoticesView");
+            Set.of("OutboxView", "AuditView", "ChosenStore", "MerchantsView", "NoticesView", "HoursView");
 
     @Autowired
     AutowireCapableBeanFactory beans;
@@ -93,7 +94,8 @@ class OthersThingsInViewsTest extends ViewTest {
                         "terminal", terminal.publicId(),
                         "code", code.code(),
                         "question", "no-such-question",
-                        "year", "2026"),
+                        "year", "2026",
+                        "industry", "bank"),
                 List.of("别家的秘密店", "秘密柜台", "秘密座位", "陈小明"));
     }
 
