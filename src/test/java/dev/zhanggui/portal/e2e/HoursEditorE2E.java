@@ -19,11 +19,14 @@ class HoursEditorE2E extends BrowserTest {
         assertThat(page.getByText(Pattern.compile("周五少开")).first()).isVisible();
         // The click that ends a drag asks nothing.
         assertThat(page.locator(".zg-why-panel")).isHidden();
+        var shown = page.locator(".zg-hours-sentence");
+        var dragged = shown.innerText();
         var head = friday.locator("button.day");
         head.press("ArrowUp");
+        assertThat(shown).not().hasText(dragged);
         assertThat(page.locator(".zg-week .zg-sr")).containsText("星期五");
         assertThat(head).isFocused();
-        var sentence = page.locator(".zg-hours-sentence").innerText();
+        var sentence = shown.innerText();
 
         page.reload();
         assertThat(page.getByText("接着上次没保存的改动").first()).isVisible();
