@@ -60,6 +60,7 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Access access;
     private final CurrentActor actor;
     private final LiveUpdates live;
+    private transient @Nullable Shown shown;
     private final Clock clock;
 
     private final Span inUse = new Span();
@@ -106,12 +107,31 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         picker.add(new StorePicker(chosen, store.get()));
-        following = live.subscribe(this, store.get().id().toString(), () -> show(store.get()));
+        following = live.subscribe(this, store.get().id().toString(), () -> follow(store.get()));
         show(store.get());
     }
 
+    /** What the plates say. */
+    private record Shown(List<QrCode> codes, Object scans, List<?> pill) {}
+
+    private Shown now(Store store) {
+        var state = hours.stateAt(actor.get(), store.id(), clock.instant());
+        return new Shown(
+                List.copyOf(codes.list(actor.get(), store.id())),
+                scans.last(actor.get(), store.id()),
+                List.of(state.open(), state.decision(), state.capFen()));
+    }
+
+    /** Much is told about a store that changes no plate; a link that somebody is just pressing must not be replaced for it. */
+    private void follow(Store store) {
+        if (!now(store).equals(shown)) {
+            show(store);
+        }
+    }
+
     private void show(Store store) {
-        var all = codes.list(actor.get(), store.id());
+        shown = now(store);
+        var all = shown.codes();
         var active = all.stream().filter(QrCode::isActive).toList();
         var stopped = all.stream().filter(code -> !code.isActive()).toList();
         inUse.setText(active.isEmpty() ? "" : getTranslation("codes.inUse", active.size()));
