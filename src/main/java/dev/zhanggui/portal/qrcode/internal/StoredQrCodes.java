@@ -13,6 +13,7 @@ import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.Artefact;
 import dev.zhanggui.portal.qrcode.ArtefactOutcome;
+import dev.zhanggui.portal.qrcode.CodeRevoked;
 import dev.zhanggui.portal.qrcode.CodesChanged;
 import dev.zhanggui.portal.qrcode.Download;
 import dev.zhanggui.portal.qrcode.IssueOutcome;
@@ -185,6 +186,7 @@ class StoredQrCodes implements QrCodes {
         var why = words.isEmpty() ? reason.name() : reason.name() + ": " + words;
         audit.record(actor, "qrcode.revoked", id.toString(), after.merchantId(), json(before), json(after), why);
         events.publishEvent(new CodesChanged(after.storeId()));
+        events.publishEvent(new CodeRevoked(after));
         return new RevokeOutcome.Revoked(after);
     }
 
