@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.demo;
 
 import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodes;
 import java.io.IOException;
@@ -63,22 +64,27 @@ class DemoFile {
                   "accounts": [
                     %s
                   ],
-                  "apiKeys": {"staff": %s, "merchant": %s, "otherMerchant": %s},
+                  "apiKeys": {"staff": %s, "merchant": %s, "otherMerchant": %s, "chain": %s},
                   "stores": %s,
+                  "chainStores": %s,
+                  "bankStore": %s,
                   "qrCodes": %s,
                   "terminals": %s
                 }
                 """.formatted(
-                        quoted(portal),
-                        quoted(screens),
-                        quoted(mqtt),
-                        accounts().stream().map(DemoFile::line).collect(Collectors.joining(",\n    ")),
-                        quoted(keys.staff()),
-                        quoted(keys.merchant(shops.noodles().merchantId())),
-                        quoted(keys.merchant(shops.fruit().merchantId())),
-                        list(List.of(shops.noodles().publicId(), shops.fruit().publicId())),
-                        list(urls),
-                        list(terminals.publicIds()));
+                quoted(portal),
+                quoted(screens),
+                quoted(mqtt),
+                accounts().stream().map(DemoFile::line).collect(Collectors.joining(",\n    ")),
+                quoted(keys.staff()),
+                quoted(keys.merchant(shops.noodles().merchantId())),
+                quoted(keys.merchant(shops.fruit().merchantId())),
+                quoted(keys.merchant(shops.chain().merchant())),
+                list(List.of(shops.noodles().publicId(), shops.fruit().publicId())),
+                list(shops.chain().stores().stream().map(Store::publicId).toList()),
+                quoted(shops.bank().publicId()),
+                list(urls),
+                list(terminals.publicIds()));
         try {
             Files.createDirectories(file.getParent());
             var fresh = file.resolveSibling("demo.json.new");
@@ -97,7 +103,11 @@ class DemoFile {
                         new Account("OWNER", DemoPeople.OWNER, inbox),
                         new Account("MANAGER", DemoPeople.MANAGER, inbox),
                         new Account("CASHIER", DemoPeople.CASHIER, inbox),
-                        new Account("OTHER_OWNER", DemoPeople.OTHER_OWNER, inbox))
+                        new Account("OTHER_OWNER", DemoPeople.OTHER_OWNER, inbox),
+                        new Account("CHAIN_OWNER", DemoPeople.CHAIN_OWNER, inbox),
+                        new Account("CHAIN_MANAGER", DemoPeople.CHAIN_MANAGER, inbox),
+                        new Account("CHAIN_CASHIER", DemoPeople.CHAIN_CASHIER, inbox),
+                        new Account("BANK_OWNER", DemoPeople.BANK_OWNER, inbox))
                 .forEach(accounts::add);
         DemoPeople.STAFF.forEach(
                 staff -> accounts.add(new Account(staff.role().name(), staff.login(), DemoPeople.PASSWORD)));

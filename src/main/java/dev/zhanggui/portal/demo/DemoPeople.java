@@ -21,6 +21,10 @@ class DemoPeople {
     static final String MANAGER = "13812346699";
     static final String CASHIER = "13812346677";
     static final String OTHER_OWNER = "13912340001";
+    static final String CHAIN_OWNER = "13912340101";
+    static final String CHAIN_MANAGER = "13912340102";
+    static final String CHAIN_CASHIER = "13912340103";
+    static final String BANK_OWNER = "13912340201";
     static final String APPLICANT = "13612340000";
 
     record Staff(String login, String nickname, Role role) {}

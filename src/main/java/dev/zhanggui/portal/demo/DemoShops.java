@@ -13,6 +13,7 @@ import dev.zhanggui.portal.merchant.NewStore;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.shared.BankCard;
+import dev.zhanggui.portal.shared.CorporateAccount;
 import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
@@ -20,8 +21,12 @@ import dev.zhanggui.portal.tradinghours.TradingHours;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The noodle shop at the lane's mouth, and the fruit stall that must never see its things. */
+/**
+ * The noodle shop at the lane's mouth, the fruit stall that must never see its things, and a bank's branch, which says nothing
+ * about its hours and takes what is usual for banks.
+ */
 @DemoOnly
 class DemoShops {
 
@@ -43,20 +48,23 @@ class DemoShops {
             """;
 
     /** What was opened. */
-    record Opened(Store noodles, Store fruit) {}
+    record Opened(Store noodles, Store fruit, Store bank, DemoChain.Opened chain) {}
 
     private final DemoPeople people;
     private final Access access;
     private final Merchants merchants;
     private final TradingHours hours;
     private final QrCodes codes;
+    private final DemoChain chain;
 
-    DemoShops(DemoPeople people, Access access, Merchants merchants, TradingHours hours, QrCodes codes) {
+    DemoShops(
+            DemoPeople people, Access access, Merchants merchants, TradingHours hours, QrCodes codes, DemoChain chain) {
         this.people = people;
         this.access = access;
         this.merchants = merchants;
         this.hours = hours;
         this.codes = codes;
+        this.chain = chain;
     }
 
     Opened open() {
@@ -86,16 +94,31 @@ class DemoShops {
                 new NewStore("南门口摊位", "South Gate Fruit", "430102", "南门口市场 8 号", SHANGHAI, "retail"),
                 FRUIT,
                 List.of("摊位"));
-        return new Opened(noodles, fruit);
+        var bank = store(
+                DemoPeople.BANK_OWNER,
+                new NewMerchant(
+                        people.account(DemoPeople.BANK_OWNER),
+                        "橘洲银行",
+                        MerchantKind.COMPANY,
+                        "91430102MA4L0456C1",
+                        "橘洲银行股份有限公司",
+                        new CorporateAccount("800123456789")),
+                new NewStore("芙蓉支行", "Juzhou Bank, Furong Branch", "430102", "芙蓉中路 200 号", SHANGHAI, "bank"),
+                null,
+                List.of("对公柜台"));
+        return new Opened(noodles, fruit, bank, chain.open());
     }
 
-    private Store store(String phone, NewMerchant merchant, NewStore store, String week, List<String> places) {
+    /** @param week null for a store that says nothing */
+    private Store store(
+            String phone, NewMerchant merchant, NewStore store, @Nullable String week, List<String> places) {
         var owner = people.person(phone, Role.OWNER);
         var known = merchants.stores(owner);
         var opened = known.isEmpty()
                 ? merchants.store(DEMO, merchants.openStore(DEMO, merchantOf(owner.accountId(), merchant), store))
                 : known.getFirst();
-        if (hours.current(DEMO, opened.id()).version() == 0
+        if (week != null
+                && hours.current(DEMO, opened.id()).version() == 0
                 && HoursDocument.parse(week) instanceof HoursDocument.Parsed.Valid(var document)) {
             hours.change(owner, new ChangeHours(opened.id(), document, 0, "开业"));
         }

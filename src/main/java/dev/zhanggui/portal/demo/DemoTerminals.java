@@ -2,6 +2,7 @@ package dev.zhanggui.portal.demo;
 
 import static dev.zhanggui.portal.demo.DemoPeople.DEMO;
 
+import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.shared.DeviceClass;
 import dev.zhanggui.portal.terminal.Activations;
 import dev.zhanggui.portal.terminal.Catalogue;
@@ -11,6 +12,10 @@ import dev.zhanggui.portal.terminal.Serial;
 import dev.zhanggui.portal.terminal.Terminal;
 import dev.zhanggui.portal.terminal.TerminalState;
 import dev.zhanggui.portal.terminal.Terminals;
+import dev.zhanggui.portal.tradinghours.ChangeHours;
+import dev.zhanggui.portal.tradinghours.HoursDocument;
+import dev.zhanggui.portal.tradinghours.HoursScope;
+import dev.zhanggui.portal.tradinghours.TradingHours;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,8 +34,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Gives the noodle shop one terminal of every class. Activation goes the way of any shopkeeper: look at the terminal's screen,
- * type its code into the portal.
+ * Gives the noodle shop one terminal of every class, the chain's first store a till, and the bank a kiosk with hours of its own.
+ * Activation goes the way of any shopkeeper: look at the terminal's screen, type its code into the portal.
  */
 @DemoOnly
 class DemoTerminals {
@@ -50,10 +55,21 @@ class DemoTerminals {
             DeviceClass.CARD_POS, "二楼",
             DeviceClass.KIOSK, "门口点餐机");
 
+    private static final String TILL_OF_CHAIN = "ZD26110010";
+    private static final String KIOSK_OF_BANK = "ZD26110011";
+
+    /** In the room that stays open when the counters close. */
+    private static final String KIOSK = """
+            {"zone":"Asia/Shanghai",
+             "weekly":{"mon":["06:00-24:00"],"tue":["06:00-24:00"],"wed":["06:00-24:00"],"thu":["06:00-24:00"],
+                       "fri":["06:00-24:00"],"sat":["06:00-24:00"],"sun":["06:00-24:00"]}}
+            """;
+
     private final Catalogue catalogue;
     private final Inventory inventory;
     private final Activations activations;
     private final Terminals terminals;
+    private final TradingHours hours;
     private final Map<Serial, DeviceClass> wanted = new LinkedHashMap<>();
     private final String screens;
 
@@ -62,12 +78,14 @@ class DemoTerminals {
             Inventory inventory,
             Activations activations,
             Terminals terminals,
+            TradingHours hours,
             @Value("${zhanggui.demo-terminals}") List<String> wanted,
             @Value("${zhanggui.screens-url}") String screens) {
         this.catalogue = catalogue;
         this.inventory = inventory;
         this.activations = activations;
         this.terminals = terminals;
+        this.hours = hours;
         this.screens = screens;
         for (var pair : wanted) {
             int colon = pair.indexOf(':');
@@ -76,12 +94,12 @@ class DemoTerminals {
         }
     }
 
-    /** Takes the demo set in and sends it to the noodle shop; leaves some boxes of every class on the shelf. */
+    /** Takes the demo set in and sends it to the shops; leaves some boxes of every class on the shelf. */
     void stock(DemoShops.Opened shops) {
         wanted.forEach((serial, deviceClass) -> {
             var model = modelOf(deviceClass);
             inventory.stockIn(DEMO, model, List.of(serial.value()), false);
-            inventory.allocate(DEMO, serial, model, shops.noodles().merchantId());
+            inventory.allocate(DEMO, serial, model, storeOf(serial, shops).merchantId());
             for (var next : List.of(TerminalState.PACKED, TerminalState.SHIPPED, TerminalState.DELIVERED)) {
                 var terminal = terminal(serial);
                 if (terminal.state().canMoveTo(next) && terminal.state().ordinal() < next.ordinal()) {
@@ -105,6 +123,7 @@ class DemoTerminals {
                         .filter(serial -> terminal(serial).state() != TerminalState.ACTIVE)
                         .toList();
                 if (idle.isEmpty()) {
+                    keepKioskOpen();
                     return;
                 }
                 for (var screen : look(http)) {
@@ -112,9 +131,8 @@ class DemoTerminals {
                             Serial.check(screen.path("serial").asString("")).orThrow();
                     var code = screen.path("shownCode").asString("");
                     if (idle.contains(serial) && !code.isEmpty()) {
-                        var seat = SEATS.getOrDefault(wanted.get(serial), "柜台");
-                        var outcome =
-                                activations.activate(DEMO, code, shops.noodles().id(), seat);
+                        var store = storeOf(serial, shops);
+                        var outcome = activations.activate(DEMO, code, store.id(), seatOf(serial));
                         LOG.info(
                                 "Demo terminal {}: {}",
                                 serial,
@@ -125,6 +143,34 @@ class DemoTerminals {
             }
         }
         LOG.warn("Not every demo terminal was switched on; the screens at {} show why", screens);
+    }
+
+    private static Store storeOf(Serial serial, DemoShops.Opened shops) {
+        return switch (serial.value()) {
+            case TILL_OF_CHAIN -> shops.chain().stores().getFirst();
+            case KIOSK_OF_BANK -> shops.bank();
+            default -> shops.noodles();
+        };
+    }
+
+    private String seatOf(Serial serial) {
+        return switch (serial.value()) {
+            case TILL_OF_CHAIN -> "收银台";
+            case KIOSK_OF_BANK -> "大堂自助机";
+            default -> SEATS.getOrDefault(wanted.get(serial), "柜台");
+        };
+    }
+
+    private void keepKioskOpen() {
+        wanted.keySet().stream()
+                .filter(serial -> serial.value().equals(KIOSK_OF_BANK))
+                .forEach(serial -> {
+                    var scope = new HoursScope.OfTerminal(terminal(serial).id());
+                    if (hours.current(DEMO, scope).version() == 0
+                            && HoursDocument.parse(KIOSK) instanceof HoursDocument.Parsed.Valid(var document)) {
+                        hours.change(DEMO, new ChangeHours(scope, document, 0, "自助区开到半夜"));
+                    }
+                });
     }
 
     private List<JsonNode> look(HttpClient http) throws InterruptedException {
