@@ -365,6 +365,45 @@ class ApiTest extends DatabaseTest {
     }
 
     @Test
+    void a_payload_of_EMVCo_is_read_or_refused_with_the_place_and_plain_words() throws Exception {
+        var published =
+                "00020101021229300012D156000000000510A93FO3230Q31280012D15600000001030812345678520441115802CN5914BEST"
+                        + " TRANSPORT6007BEIJING64200002ZH0104最佳运输0202北京540523.7253031565502016233030412340603***0708A60086670902ME"
+                        + "91320016A0112233449988770708123456786304A13A";
+
+        var right = json(post("/checks", key, "{\"kind\":\"emv-qr\",\"value\":\"" + published + "\"}"));
+        assertThat(right.at("/valid").asBoolean()).isTrue();
+        assertThat(right.at("/errors").isEmpty()).isTrue();
+        assertThat(right.at("/emv/pointOfInitiation").asString()).isEqualTo("dynamic");
+        assertThat(right.at("/emv/amount").asString()).isEqualTo("23.72");
+        assertThat(right.at("/emv/currency").asString()).isEqualTo("CNY");
+        assertThat(right.at("/emv/alternateName/name").asString()).isEqualTo("最佳运输");
+        assertThat(right.at("/emv/additionalData/terminalLabel").asString()).isEqualTo("A6008667");
+        assertThat(right.at("/emv/accounts/1/objects/03").asString()).isEqualTo("12345678");
+        assertThat(right.at("/emv/fee/kind").asString()).isEqualTo("askTip");
+
+        var misprint = published.replace("23.72", "93.72");
+        var wrong = json(post("/checks", key, "{\"kind\":\"emv-qr\",\"value\":\"" + misprint + "\"}"));
+        assertThat(wrong.at("/valid").asBoolean()).isFalse();
+        assertThat(wrong.at("/reason").asString()).isEqualTo("checksum");
+        assertThat(wrong.has("emv")).isFalse();
+        assertThat(wrong.at("/errors")).hasSize(1);
+        assertThat(wrong.at("/errors/0/path").asString()).isEqualTo("63");
+        assertThat(wrong.at("/errors/0/code").asString()).isEqualTo("CHECKSUM");
+        assertThat(wrong.at("/errors/0/offset").asInt()).isEqualTo(misprint.length() - 4);
+        assertThat(wrong.at("/errors/0/text/zh").asString()).contains("校验码对不上");
+        assertThat(wrong.at("/errors/0/text/en").asString()).startsWith("The checksum does not fit");
+
+        assertCheck("emv-qr", "0".repeat(600), false, "payloadTooLong");
+        assertCheck("emv-qr", "https://zg.example.cn/q/x", false, "badId");
+        assertProblem(
+                post("/checks", key, "{\"kind\":\"emv-qr\",\"value\":\"" + "0".repeat(2001) + "\"}"), "invalid", 422);
+        assertThat(json(post("/checks", key, "{\"kind\":\"phone\",\"value\":\"13812345678\"}"))
+                        .has("errors"))
+                .isFalse();
+    }
+
+    @Test
     void numbers_are_checked_by_their_own_rules() throws Exception {
         assertCheck("resident-id", "11010519491231002X", true, null);
         assertCheck("resident-id", "110105194912310021", false, "checksum");

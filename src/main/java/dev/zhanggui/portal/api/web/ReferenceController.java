@@ -1,6 +1,10 @@
 package dev.zhanggui.portal.api.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.zhanggui.portal.ordering.Carrier;
+import dev.zhanggui.portal.qrcode.emv.EmvFinding;
+import dev.zhanggui.portal.qrcode.emv.EmvPayload;
+import dev.zhanggui.portal.qrcode.emv.EmvReading;
 import dev.zhanggui.portal.shared.BankCard;
 import dev.zhanggui.portal.shared.Checked;
 import dev.zhanggui.portal.shared.Phone;
@@ -16,6 +20,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,6 +40,9 @@ class ReferenceController {
     private static final int FIRST_YEAR = 1950;
     private static final int LAST_YEAR = 2199;
     private static final int ADULT = 18;
+    private static final int LONGEST_NUMBER = 200;
+    /** Longer than any payload may be, so that its verdict can say so. */
+    private static final int LONGEST_PAYLOAD = 2_000;
 
     private final WorkCalendar calendar;
     private final Clock clock;
@@ -77,7 +86,8 @@ class ReferenceController {
     }
 
     /**
-     * @param kind resident-id, uscc, bank-card, phone or tracking-number
+     * @param kind resident-id, uscc, bank-card, phone, tracking-number, or emv-qr for what a merchant-presented code of EMVCo
+     *     (version 1.1) says when scanned
      * @param carrier of a tracking number, such as SF; guessed from the number when missing
      */
     record Check(
@@ -90,6 +100,9 @@ class ReferenceController {
      * @param masked how it may be shown
      * @param adult of a resident id: 18 years or older today
      * @param carrier of a tracking number: the one that was named or guessed
+     * @param emv of a payload that keeps every rule: what it says
+     * @param errors of a payload that does not: every breach with its place, in the order of the text
+     * @param remarks of a payload: what is allowed but odd
      */
     record Verdict(
             boolean valid,
@@ -97,7 +110,26 @@ class ReferenceController {
             @Nullable String masked,
             @Nullable LocalDate birthDate,
             @Nullable Boolean adult,
-            @Nullable Carrier carrier) {
+            @Nullable Carrier carrier,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            EmvJson emv,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Problem.Fault> errors,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Problem.Fault> remarks) {
+
+        Verdict(
+                boolean valid,
+                @Nullable String reason,
+                @Nullable String masked,
+                @Nullable LocalDate birthDate,
+                @Nullable Boolean adult,
+                @Nullable Carrier carrier) {
+            this(valid, reason, masked, birthDate, adult, carrier, null, null, null);
+        }
 
         static Verdict of(Checked<?> checked, @Nullable String masked) {
             return new Verdict(
@@ -116,7 +148,8 @@ class ReferenceController {
     @RequiresScope
     Verdict check(@RequestBody Check check) {
         var value = check.value();
-        if (value == null || value.length() > 200) {
+        int most = "emv-qr".equals(check.kind()) ? LONGEST_PAYLOAD : LONGEST_NUMBER;
+        if (value == null || value.length() > most) {
             throw invalid("value", value == null ? "MISSING" : "TOO_LONG");
         }
         return switch (check.kind()) {
@@ -134,6 +167,7 @@ class ReferenceController {
                 yield Verdict.of(checked, checked instanceof Checked.Valid<Phone>(var it) ? it.masked() : null);
             }
             case "tracking-number" -> trackingNumber(value, check.carrier());
+            case "emv-qr" -> emv(value);
             case null -> throw invalid("kind", "MISSING");
             default -> throw invalid("kind", "UNKNOWN");
         };
@@ -161,6 +195,46 @@ class ReferenceController {
             case UNUSUAL -> new Verdict(false, "unusual", null, null, null, carrier);
             case CHECK_DIGIT -> new Verdict(false, "checksum", null, null, null, carrier);
         };
+    }
+
+    private static Verdict emv(String value) {
+        return switch (EmvPayload.read(value)) {
+            case EmvReading.Read(var payload, var remarks) ->
+                new Verdict(true, null, null, null, null, null, EmvJson.of(payload), List.of(), faults(remarks, value));
+            case EmvReading.Refused(var errors) ->
+                new Verdict(
+                        false,
+                        reason(errors.getFirst().kind()),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        faults(errors, value),
+                        List.of());
+        };
+    }
+
+    /** In the spelling of the other kinds' reasons: TOO_LONG is tooLong. */
+    private static String reason(EmvFinding.Kind kind) {
+        var words = kind.name().toLowerCase(Locale.ROOT).split("_");
+        return words[0]
+                + Arrays.stream(words)
+                        .skip(1)
+                        .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                        .collect(Collectors.joining());
+    }
+
+    private static List<Problem.Fault> faults(List<EmvFinding> findings, String text) {
+        return findings.stream()
+                .map(it -> new Problem.Fault(
+                        it.path(),
+                        it.kind().name(),
+                        it.value(),
+                        text.offsetByCodePoints(0, it.position()),
+                        null,
+                        new Problem.Words(it.words(Locale.SIMPLIFIED_CHINESE), it.words(Locale.ENGLISH))))
+                .toList();
     }
 
     record ProblemJson(String type, String code, int status, String title, String help) {}
