@@ -16,6 +16,11 @@ class ApiException extends RuntimeException {
         this(Problem.of(code, detail, errors));
     }
 
+    /** One value that is not right, and why. */
+    static ApiException invalid(String path, String code) {
+        return new ApiException(ProblemCode.INVALID, null, List.of(new Problem.Fault(path, code, null)));
+    }
+
     private ApiException(Problem problem) {
         super(problem.code(), null, false, false);
         this.problem = problem;

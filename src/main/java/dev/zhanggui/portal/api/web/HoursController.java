@@ -4,7 +4,6 @@ import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.api.Scope;
 import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
-import dev.zhanggui.portal.tradinghours.ChangeOutcome;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.HoursEvaluator;
 import dev.zhanggui.portal.tradinghours.HoursWords;
@@ -130,7 +129,7 @@ class HoursController {
                     new Finding.Place.Path("hours"),
                     Finding.Kind.WRONG_TYPE,
                     wish.hours().toString());
-            throw new ApiException(ProblemCode.HOURS_INVALID, null, List.of(fault(wrong)));
+            throw HoursProblems.invalid(List.of(fault(wrong)));
         }
         var read = read(format, text(zoned(format, wish.hours(), zone)), new Setting(zone, days, from.toLocalDate()));
         var intervals = new HoursEvaluator(read.document(), days, List.of())
@@ -182,7 +181,7 @@ class HoursController {
                 ? json.readTree(written.text())
                 : json.getNodeFactory().stringNode(written.text());
         return ResponseEntity.ok()
-                .eTag(etag(current.version()))
+                .eTag(Versions.etag(current.version()))
                 .body(new Exported(chosen.code(), text, faults(written.notCarried())));
     }
 
@@ -223,27 +222,14 @@ class HoursController {
         if (dryRun) {
             return answer(current.version(), document, read.warnings());
         }
-        var command = new ChangeHours(store.id(), document, version(ifMatch), reason);
-        return switch (hours.change(actor.get(), command)) {
-            case ChangeOutcome.Changed(var now) -> answer(now.version(), now.document(), read.warnings());
-            case ChangeOutcome.Unchanged(var now) -> answer(now.version(), now.document(), read.warnings());
-            case ChangeOutcome.Invalid(var errors) ->
-                throw new ApiException(
-                        ProblemCode.HOURS_INVALID,
-                        null,
-                        errors.stream()
-                                .map(it ->
-                                        new Problem.Fault(it.path(), it.kind().name(), it.value()))
-                                .toList());
-            case ChangeOutcome.Conflict(var theirs, var mine) ->
-                throw new ApiException(
-                        ProblemCode.VERSION_CONFLICT, "the current version is " + etag(theirs.version()));
-        };
+        var command = new ChangeHours(store.id(), document, Versions.version(ifMatch), reason);
+        var now = HoursProblems.accepted(hours.change(actor.get(), command));
+        return answer(now.version(), now.document(), read.warnings());
     }
 
     private ResponseEntity<Imported> answer(int version, HoursDocument document, List<Finding> warnings) {
         return ResponseEntity.ok()
-                .eTag(etag(version))
+                .eTag(Versions.etag(version))
                 .body(new Imported(
                         json.readTree(document.json()),
                         new Problem.Words(HoursWords.CHINESE.sentence(document), HoursWords.ENGLISH.sentence(document)),
@@ -257,7 +243,7 @@ class HoursController {
     private static Read.Valid read(HoursFormat format, String text, Setting setting) {
         return switch (format.read(text, setting)) {
             case Read.Valid valid -> valid;
-            case Read.Invalid(var errors) -> throw new ApiException(ProblemCode.HOURS_INVALID, null, faults(errors));
+            case Read.Invalid(var errors) -> throw HoursProblems.invalid(faults(errors));
         };
     }
 
@@ -379,17 +365,5 @@ class HoursController {
         } else if (from.getYear() < 1900 || to.getYear() > 2199) {
             faults.add(new Problem.Fault("from", "OUT_OF_RANGE", from.toString()));
         }
-    }
-
-    private static String etag(int version) {
-        return "\"" + version + "\"";
-    }
-
-    private static int version(@Nullable String ifMatch) {
-        var tag = ifMatch == null ? "" : ifMatch.strip();
-        if (!tag.matches("\"\\d{1,9}\"")) {
-            throw new ApiException(ProblemCode.VERSION_CONFLICT, "If-Match is not an ETag that was given out");
-        }
-        return Integer.parseInt(tag.substring(1, tag.length() - 1));
     }
 }

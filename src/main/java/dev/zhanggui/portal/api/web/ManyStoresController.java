@@ -109,7 +109,15 @@ class ManyStoresController {
 
         private static Result invalid(Store store, @Nullable Integer version, List<HoursError> errors) {
             return new Result(
-                    store.publicId(), store.name(), "invalid", version, null, null, null, null, faults("", errors));
+                    store.publicId(),
+                    store.name(),
+                    "invalid",
+                    version,
+                    null,
+                    null,
+                    null,
+                    null,
+                    HoursProblems.faults("", errors));
         }
 
         static Result of(Store store, WhatIf answer) {
@@ -254,11 +262,7 @@ class ManyStoresController {
         var zoned = node instanceof ObjectNode object && !object.has("zone")
                 ? object.deepCopy().put("zone", ANY_ZONE)
                 : node;
-        return switch (HoursDocument.parse(zoned.toString())) {
-            case HoursDocument.Parsed.Valid(var valid) -> valid;
-            case HoursDocument.Parsed.Invalid(var errors) ->
-                throw new ApiException(ProblemCode.HOURS_INVALID, null, faults("document", errors));
-        };
+        return HoursProblems.readable(HoursDocument.parse(zoned.toString()), "document");
     }
 
     private static Map<StoreId, Integer> versions(
@@ -276,14 +280,5 @@ class ManyStoresController {
             });
         }
         return versions;
-    }
-
-    private static List<Problem.Fault> faults(String within, List<HoursError> errors) {
-        return errors.stream()
-                .map(it -> new Problem.Fault(
-                        within.isEmpty() ? it.path() : it.path().isEmpty() ? within : within + "." + it.path(),
-                        it.kind().name(),
-                        it.value()))
-                .toList();
     }
 }

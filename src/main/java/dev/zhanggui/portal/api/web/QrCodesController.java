@@ -16,7 +16,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +84,8 @@ class QrCodesController {
             case IssueOutcome.Issued(var code) ->
                 ResponseEntity.created(URI.create("/api/v1/qr-codes/" + code.code()))
                         .body(json(code, store.publicId()));
-            case IssueOutcome.PlaceMissing it -> throw invalid("place", "MISSING");
-            case IssueOutcome.PlaceTooLong it -> throw invalid("place", "TOO_LONG");
+            case IssueOutcome.PlaceMissing it -> throw ApiException.invalid("place", "MISSING");
+            case IssueOutcome.PlaceTooLong it -> throw ApiException.invalid("place", "TOO_LONG");
         };
     }
 
@@ -128,7 +127,7 @@ class QrCodesController {
         var reason = Arrays.stream(RevocationReason.values())
                 .filter(it -> it.name().equals(stop.reason()))
                 .findFirst()
-                .orElseThrow(() -> invalid("reason", stop.reason() == null ? "MISSING" : "UNKNOWN"));
+                .orElseThrow(() -> ApiException.invalid("reason", stop.reason() == null ? "MISSING" : "UNKNOWN"));
         return json(codes.revoke(actor.get(), code.id(), reason, Objects.requireNonNullElse(stop.note(), ""))
                 .code());
     }
@@ -150,9 +149,5 @@ class QrCodesController {
                 code.issuedAt(),
                 code.isActive(),
                 end == null ? null : new Revoked(end.reason().name(), end.note(), end.at()));
-    }
-
-    private static ApiException invalid(String path, String code) {
-        return new ApiException(ProblemCode.INVALID, null, List.of(new Problem.Fault(path, code, null)));
     }
 }

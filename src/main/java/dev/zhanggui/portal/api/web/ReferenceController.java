@@ -10,6 +10,7 @@ import dev.zhanggui.portal.shared.Checked;
 import dev.zhanggui.portal.shared.Phone;
 import dev.zhanggui.portal.shared.ResidentId;
 import dev.zhanggui.portal.shared.Uscc;
+import dev.zhanggui.portal.workcalendar.CalendarDay;
 import dev.zhanggui.portal.workcalendar.WorkCalendar;
 import dev.zhanggui.portal.workcalendar.YearState;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -59,7 +60,20 @@ class ReferenceController {
             boolean statutory,
             boolean workday,
             @Nullable String name,
-            @Nullable String nameEn) {}
+            @Nullable String nameEn) {
+
+        static DayJson of(CalendarDay day) {
+            var festival = day.festival();
+            return new DayJson(
+                    day.date(),
+                    day.kind().code(),
+                    day.holiday(),
+                    day.statutory(),
+                    day.workday(),
+                    festival == null ? null : festival.chinese(),
+                    festival == null ? null : festival.english());
+        }
+    }
 
     record YearJson(int year, YearState state, List<DayJson> days) {}
 
@@ -73,16 +87,7 @@ class ReferenceController {
         return new YearJson(
                 year,
                 calendar.state(year),
-                calendar.year(year).stream()
-                        .map(day -> new DayJson(
-                                day.date(),
-                                day.kind().code(),
-                                day.holiday(),
-                                day.statutory(),
-                                day.workday(),
-                                day.festival() == null ? null : day.festival().chinese(),
-                                day.festival() == null ? null : day.festival().english()))
-                        .toList());
+                calendar.year(year).stream().map(DayJson::of).toList());
     }
 
     /**
@@ -150,7 +155,7 @@ class ReferenceController {
         var value = check.value();
         int most = "emv-qr".equals(check.kind()) ? LONGEST_PAYLOAD : LONGEST_NUMBER;
         if (value == null || value.length() > most) {
-            throw invalid("value", value == null ? "MISSING" : "TOO_LONG");
+            throw ApiException.invalid("value", value == null ? "MISSING" : "TOO_LONG");
         }
         return switch (check.kind()) {
             case "resident-id" -> residentId(value);
@@ -168,8 +173,8 @@ class ReferenceController {
             }
             case "tracking-number" -> trackingNumber(value, check.carrier());
             case "emv-qr" -> emv(value);
-            case null -> throw invalid("kind", "MISSING");
-            default -> throw invalid("kind", "UNKNOWN");
+            case null -> throw ApiException.invalid("kind", "MISSING");
+            default -> throw ApiException.invalid("kind", "UNKNOWN");
         };
     }
 
@@ -189,7 +194,7 @@ class ReferenceController {
                 : Arrays.stream(Carrier.values())
                         .filter(it -> it.name().equals(named))
                         .findFirst()
-                        .orElseThrow(() -> invalid("carrier", "UNKNOWN"));
+                        .orElseThrow(() -> ApiException.invalid("carrier", "UNKNOWN"));
         return switch (carrier.look(number)) {
             case PLAUSIBLE -> new Verdict(true, null, null, null, null, carrier);
             case UNUSUAL -> new Verdict(false, "unusual", null, null, null, carrier);
@@ -255,9 +260,5 @@ class ReferenceController {
     @RequiresScope
     Problem nothingHere() {
         throw new ApiException(ProblemCode.NOT_FOUND, "no such path, or not with this method");
-    }
-
-    private static ApiException invalid(String path, String code) {
-        return new ApiException(ProblemCode.INVALID, null, List.of(new Problem.Fault(path, code, null)));
     }
 }

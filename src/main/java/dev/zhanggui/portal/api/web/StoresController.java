@@ -6,7 +6,6 @@ import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.tradinghours.Alternative;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
-import dev.zhanggui.portal.tradinghours.ChangeOutcome;
 import dev.zhanggui.portal.tradinghours.Closure;
 import dev.zhanggui.portal.tradinghours.ClosureEnd;
 import dev.zhanggui.portal.tradinghours.ClosureOutcome;
@@ -27,8 +26,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -128,52 +125,16 @@ class StoresController {
         if (ifMatch == null) {
             throw new ApiException(ProblemCode.IF_MATCH_REQUIRED, null);
         }
-        var document = switch (HoursDocument.parse(body)) {
-            case HoursDocument.Parsed.Valid(var valid) -> valid;
-            case HoursDocument.Parsed.Invalid(var errors) ->
-                throw new ApiException(
-                        ProblemCode.HOURS_INVALID,
-                        null,
-                        errors.stream()
-                                .map(it ->
-                                        new Problem.Fault(it.path(), it.kind().name(), it.value()))
-                                .toList());
-        };
-        var command = new ChangeHours(store.id(), document, version(ifMatch), reason);
-        return switch (hours.change(actor.get(), command)) {
-            case ChangeOutcome.Changed(var now) -> document(now);
-            case ChangeOutcome.Unchanged(var now) -> document(now);
-            case ChangeOutcome.Invalid(var errors) ->
-                throw new ApiException(
-                        ProblemCode.HOURS_INVALID,
-                        null,
-                        errors.stream()
-                                .map(it ->
-                                        new Problem.Fault(it.path(), it.kind().name(), it.value()))
-                                .toList());
-            case ChangeOutcome.Conflict(var theirs, var mine) ->
-                throw new ApiException(
-                        ProblemCode.VERSION_CONFLICT, "the current version is " + etag(theirs.version()));
-        };
+        var document = HoursProblems.readable(HoursDocument.parse(body), "");
+        var command = new ChangeHours(store.id(), document, Versions.version(ifMatch), reason);
+        return document(HoursProblems.accepted(hours.change(actor.get(), command)));
     }
 
     private static ResponseEntity<String> document(HoursVersion version) {
         return ResponseEntity.ok()
-                .eTag(etag(version.version()))
+                .eTag(Versions.etag(version.version()))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(version.document().json());
-    }
-
-    private static String etag(int version) {
-        return "\"" + version + "\"";
-    }
-
-    private static int version(String ifMatch) {
-        var tag = ifMatch.strip();
-        if (!tag.matches("\"\\d{1,9}\"")) {
-            throw new ApiException(ProblemCode.VERSION_CONFLICT, "If-Match is not an ETag that was given out");
-        }
-        return Integer.parseInt(tag.substring(1, tag.length() - 1));
     }
 
     /**
@@ -234,7 +195,8 @@ class StoresController {
     @RequiresScope(Scope.HOURS_READ)
     StateJson state(@PathVariable String id, @RequestParam @Nullable String at) {
         var store = merchants.storeByPublicId(actor.get(), id);
-        return StateJson.of(hours.stateAt(actor.get(), store.id(), at == null ? clock.instant() : moment("at", at)));
+        return StateJson.of(
+                hours.stateAt(actor.get(), store.id(), at == null ? clock.instant() : Moments.parse("at", at)));
     }
 
     /**
@@ -279,12 +241,12 @@ class StoresController {
         var store = merchants.storeByPublicId(actor.get(), id);
         var reason = wish.reason();
         if (reason != null && reason.length() > LONGEST_REASON) {
-            throw invalid("reason", "TOO_LONG");
+            throw ApiException.invalid("reason", "TOO_LONG");
         }
         var kind = kind(wish.kind());
         boolean secondPerson = Boolean.TRUE.equals(wish.secondPerson());
         if (secondPerson && kind != Closure.Kind.EMERGENCY_STOP) {
-            throw invalid("secondPerson", "CONTRADICTION");
+            throw ApiException.invalid("secondPerson", "CONTRADICTION");
         }
         var command = new StartClosure(store.id(), kind, end(wish), reason, secondPerson);
         return switch (hours.start(actor.get(), command)) {
@@ -310,13 +272,13 @@ class StoresController {
     @SuppressWarnings("NullAway") // a JSON body may lack what the record demands
     private static Closure.Kind kind(String kind) {
         if (kind == null) {
-            throw invalid("kind", "MISSING");
+            throw ApiException.invalid("kind", "MISSING");
         }
         return switch (kind) {
             case "emergencyStop" -> Closure.Kind.EMERGENCY_STOP;
             case "close" -> Closure.Kind.CLOSE_NOW;
             case "open" -> Closure.Kind.OPEN_NOW;
-            default -> throw invalid("kind", "UNKNOWN");
+            default -> throw ApiException.invalid("kind", "UNKNOWN");
         };
     }
 
@@ -325,16 +287,16 @@ class StoresController {
         var until = wish.until();
         var end = wish.end();
         if ((minutes == null ? 0 : 1) + (until == null ? 0 : 1) + (end == null ? 0 : 1) > 1) {
-            throw invalid("end", "CONTRADICTION");
+            throw ApiException.invalid("end", "CONTRADICTION");
         }
         if (minutes != null) {
             if (minutes < 1 || minutes > ClosureEnd.LONGEST.toMinutes()) {
-                throw invalid("minutes", "OUT_OF_RANGE");
+                throw ApiException.invalid("minutes", "OUT_OF_RANGE");
             }
             return new ClosureEnd.After(Duration.ofMinutes(minutes));
         }
         if (until != null) {
-            return new ClosureEnd.At(moment("until", until));
+            return new ClosureEnd.At(Moments.parse("until", until));
         }
         if (end == null || end.equals("nextOpening")) {
             return ClosureEnd.NEXT_OPENING;
@@ -342,19 +304,6 @@ class StoresController {
         if (end.equals("untilEnded")) {
             return ClosureEnd.UNTIL_I_SAY;
         }
-        throw invalid("end", "UNKNOWN");
-    }
-
-    private static Instant moment(String path, String text) {
-        try {
-            // A plus sign in a query arrives as a blank.
-            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-        } catch (DateTimeParseException e) {
-            throw invalid(path, "NOT_A_MOMENT");
-        }
-    }
-
-    private static ApiException invalid(String path, String code) {
-        return new ApiException(ProblemCode.INVALID, null, List.of(new Problem.Fault(path, code, null)));
+        throw ApiException.invalid("end", "UNKNOWN");
     }
 }
