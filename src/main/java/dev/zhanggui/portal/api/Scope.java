@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a key may be used for, on top of what its role allows. */
+/** What a key may be used for, on top of what its role allows; the calendar's and the restrictions' are for staff's keys. */
 public enum Scope {
     STORES_READ,
     HOURS_READ,
@@ -13,7 +13,11 @@ public enum Scope {
     QR_CODES_WRITE,
     TERMINALS_READ,
     APPLICATIONS_READ,
-    APPLICATIONS_WRITE;
+    APPLICATIONS_WRITE,
+    CALENDAR_READ,
+    CALENDAR_WRITE,
+    RESTRICTIONS_READ,
+    RESTRICTIONS_WRITE;
 
     /** As written outside: {@code qr-codes:write}. */
     public String text() {

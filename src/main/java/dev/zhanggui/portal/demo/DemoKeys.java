@@ -37,7 +37,9 @@ class DemoKeys {
     }
 
     String staff() {
-        return kept("staff", () -> keys.createForStaff(DEMO, "演示：客服系统", Set.of(Role.SERVICE, Role.REVIEWER), ALL));
+        return kept(
+                "staff",
+                () -> keys.createForStaff(DEMO, "演示：客服系统", Set.of(Role.SERVICE, Role.REVIEWER, Role.ADMIN), ALL));
     }
 
     String merchant(MerchantId merchant) {

@@ -35,6 +35,26 @@ enum ProblemCode {
             HttpStatus.UNPROCESSABLE_CONTENT,
             "The hours contradict themselves or cannot be read",
             "Correct what errors names; the hours in force were not touched."),
+    NOTICE_INVALID(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "The notice cannot be read, or cannot be true",
+            "Correct what errors names; nothing was proposed."),
+    NOTHING_NEW(
+            HttpStatus.CONFLICT,
+            "The approved notice says the same of every day",
+            "There is nothing to approve; GET the year to see what holds."),
+    PROPOSAL_WAITING(
+            HttpStatus.CONFLICT,
+            "Another proposal waits for its decision",
+            "One waits at a time: have the one that the detail names approved, rejected or withdrawn first."),
+    TAKES_OPEN_TIME(
+            HttpStatus.CONFLICT,
+            "Stores are open then, or open too soon after it",
+            "Choose a window in which the stores that errors names are closed, or say why it must be then, in the field why."),
+    RESTRICTION_OVER(
+            HttpStatus.CONFLICT,
+            "The restriction is over already",
+            "What is over stays as it was; nothing was changed."),
     NO_OPENING_AHEAD(
             HttpStatus.UNPROCESSABLE_CONTENT,
             "The plan has no opening ahead",

@@ -14,6 +14,10 @@ import dev.zhanggui.portal.qrcode.IssueOutcome;
 import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.support.Fixtures;
+import dev.zhanggui.portal.tradinghours.Restriction;
+import dev.zhanggui.portal.tradinghours.RestrictionOutcome;
+import dev.zhanggui.portal.tradinghours.RestrictionTarget;
+import dev.zhanggui.portal.tradinghours.Restrictions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -56,39 +60,51 @@ class EveryCallEveryKeyTest extends DatabaseTest {
     /** Open to everybody by design: what a problem's type leads to. */
     private static final Set<String> OPEN = Set.of("GET /api/v1/problems/{code}");
 
-    /** Only staff's programs hand applications in and read them. */
-    private static final Set<String> STAFF_ONLY =
-            Set.of("POST /api/v1/applications", "GET /api/v1/applications/{number}");
+    /** What concerns more than one merchant. */
+    private static final Set<String> STAFF_ONLY = Set.of(
+            "POST /api/v1/applications",
+            "GET /api/v1/applications/{number}",
+            "GET /api/v1/calendar/{year}/notices",
+            "POST /api/v1/calendar/{year}/notices",
+            "GET /api/v1/restrictions",
+            "POST /api/v1/restrictions",
+            "GET /api/v1/restrictions/{id}",
+            "POST /api/v1/restrictions/{id}/end");
 
-    /** What staff may only look at: changing it is for the merchant's own people. */
-    private static final Map<String, Integer> STAFF_REFUSED = Map.of(
-            "PUT /api/v1/stores/{id}/hours", 404,
-            "PUT /api/v1/stores/{id}/hours?format", 404,
-            "POST /api/v1/hours/apply", 404,
-            "POST /api/v1/stores/{id}/closures", 404,
-            "POST /api/v1/qr-codes", 404,
-            "POST /api/v1/qr-codes/{id}/revoke", 404,
-            "GET /api/v1/qr-codes", 404,
-            "GET /api/v1/qr-codes/{id}", 404,
-            "GET /api/v1/qr-codes/{id}.{format}", 404);
+    /** What staff may only look at: changing it is for the merchant's own people; and what SERVICE is not for. */
+    private static final Map<String, Integer> STAFF_REFUSED = Map.ofEntries(
+            Map.entry("PUT /api/v1/stores/{id}/hours", 404),
+            Map.entry("PUT /api/v1/stores/{id}/hours?format", 404),
+            Map.entry("POST /api/v1/hours/apply", 404),
+            Map.entry("POST /api/v1/stores/{id}/closures", 404),
+            Map.entry("POST /api/v1/qr-codes", 404),
+            Map.entry("POST /api/v1/qr-codes/{id}/revoke", 404),
+            Map.entry("GET /api/v1/qr-codes", 404),
+            Map.entry("GET /api/v1/qr-codes/{id}", 404),
+            Map.entry("GET /api/v1/qr-codes/{id}.{format}", 404),
+            Map.entry("GET /api/v1/calendar/{year}/notices", 403),
+            Map.entry("POST /api/v1/calendar/{year}/notices", 403));
 
     /** A body for each call that takes one; {@code $store} stands for a store's id. */
-    private static final Map<String, String> BODIES = Map.of(
-            "PUT /api/v1/stores/{id}/hours", """
-                    {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-22:00"]},"outside":{"policy":"DENY"}}""",
-            "PUT /api/v1/stores/{id}/hours?format", """
-                    {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-22:00"]},"outside":{"policy":"DENY"}}""",
-            "POST /api/v1/hours/preview", """
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("PUT /api/v1/stores/{id}/hours", """
+                    {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-22:00"]},"outside":{"policy":"DENY"}}"""),
+            Map.entry("PUT /api/v1/stores/{id}/hours?format", """
+                    {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-22:00"]},"outside":{"policy":"DENY"}}"""),
+            Map.entry("POST /api/v1/hours/preview", """
                     {"format":"osm","hours":"Mo-Fr 09:00-18:00","zone":"Asia/Shanghai",\
-                    "from":"2026-03-16","to":"2026-03-17"}""",
-            "POST /api/v1/hours/apply", """
+                    "from":"2026-03-16","to":"2026-03-17"}"""),
+            Map.entry("POST /api/v1/hours/apply", """
                     {"stores":["$store"],"document":{"weekly":{"mon":["09:00-22:00"]}},"parts":["weekly"],\
-                    "mode":"replace"}""",
-            "POST /api/v1/stores/{id}/closures", "{\"kind\":\"close\",\"end\":\"untilEnded\"}",
-            "POST /api/v1/qr-codes", "{\"store\":\"$store\",\"place\":\"柜台\"}",
-            "POST /api/v1/qr-codes/{id}/revoke", "{\"reason\":\"LOST\"}",
-            "POST /api/v1/applications", "{\"phone\":\"$phone\",\"fields\":{\"STORE_NAME\":\"李记煎饼\"}}",
-            "POST /api/v1/checks", "{\"kind\":\"phone\",\"value\":\"13812345678\"}");
+                    "mode":"replace"}"""),
+            Map.entry("POST /api/v1/stores/{id}/closures", "{\"kind\":\"close\",\"end\":\"untilEnded\"}"),
+            Map.entry("POST /api/v1/qr-codes", "{\"store\":\"$store\",\"place\":\"柜台\"}"),
+            Map.entry("POST /api/v1/qr-codes/{id}/revoke", "{\"reason\":\"LOST\"}"),
+            Map.entry("POST /api/v1/applications", "{\"phone\":\"$phone\",\"fields\":{\"STORE_NAME\":\"李记煎饼\"}}"),
+            Map.entry("POST /api/v1/checks", "{\"kind\":\"phone\",\"value\":\"13812345678\"}"),
+            Map.entry("POST /api/v1/calendar/{year}/notices", "{\"notice\":{},\"source\":\"x\"}"),
+            Map.entry("POST /api/v1/restrictions", "{\"kind\":\"FAULT\",\"scope\":\"STORE\",\"target\":\"$store\"}"),
+            Map.entry("POST /api/v1/restrictions/{id}/end", "{}"));
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -102,6 +118,9 @@ class EveryCallEveryKeyTest extends DatabaseTest {
 
     @Autowired
     private QrCodes codes;
+
+    @Autowired
+    private Restrictions restrictions;
 
     @Autowired
     private AutowireCapableBeanFactory beans;
@@ -136,7 +155,8 @@ class EveryCallEveryKeyTest extends DatabaseTest {
                         "stores", "01ARZ3NDEKTSV4RRFFQ69G5FAV",
                         "terminals", "01ARZ3NDEKTSV4RRFFQ69G5FAV",
                         "qr-codes", "000000000000000000000",
-                        "applications", "ZG2001-0001"));
+                        "applications", "ZG2001-0001",
+                        "restrictions", "12345"));
     }
 
     private record Party(Fixtures.Owner owner, Things things, String key) {}
@@ -444,6 +464,16 @@ class EveryCallEveryKeyTest extends DatabaseTest {
         applications.submit(owner.actor(), number);
         var terminal = beans.createBean(StoreWithTerminals.class)
                 .activate(owner.merchant(), owner.store().id(), "柜台 1");
+        var restriction = ((RestrictionOutcome.Done) restrictions.plan(
+                        Fixtures.SYSTEM,
+                        new Restrictions.Plan(
+                                Restriction.Kind.FAULT,
+                                RestrictionTarget.of(owner.store().id()),
+                                null,
+                                null,
+                                null,
+                                null)))
+                .now();
         return new Party(
                 owner,
                 new Things(
@@ -456,7 +486,9 @@ class EveryCallEveryKeyTest extends DatabaseTest {
                                 "qr-codes",
                                 code.code(),
                                 "applications",
-                                number.value())),
+                                number.value(),
+                                "restrictions",
+                                Long.toString(restriction.id().value()))),
                 keys.createForMerchant(owner.actor(), owner.merchant(), "收银软件", Role.OWNER, ALL)
                         .secret());
     }
