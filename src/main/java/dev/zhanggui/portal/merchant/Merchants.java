@@ -36,6 +36,9 @@ public interface Merchants {
      */
     List<Store> storesInIndustries(Actor actor, Collection<String> industries, StoreId after, int most);
 
+    /** The same of stores of the merchants. */
+    List<Store> storesOf(Actor actor, Collection<MerchantId> merchants, StoreId after, int most);
+
     /** How many stores each industry has; an industry without any is absent. As {@link #storesInIndustries}. */
     Map<String, Integer> storesByIndustry(Actor actor);
 

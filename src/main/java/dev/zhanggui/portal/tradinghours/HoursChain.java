@@ -55,6 +55,14 @@ public record HoursChain(
                 .orElse(null);
     }
 
+    /** What the levels above the given one said, without what is usual in the industry. */
+    public HoursChain above(Level level) {
+        return new HoursChain(
+                zone,
+                links.stream().filter(link -> link.level().compareTo(level) > 0).toList(),
+                null);
+    }
+
     /** The levels whose word about the part counts: all, or those up to the one that takes nothing from above. */
     public List<Link> reaching(Part part) {
         for (int i = 0; i < links.size(); i++) {

@@ -49,15 +49,16 @@ public final class HoursSurprises {
         return List.copyOf(surprises);
     }
 
-    /** All that is surprising about hours by themselves; of dates and events only those that the store itself wrote. */
+    /** All that is surprising about hours by themselves; of dates and events only those of the nearest level. */
     public static List<Surprise> of(HoursEvaluator hours, WorkCalendar calendar, Instant now) {
         var look = new HoursSurprises(hours, calendar, now);
         var surprises = new ArrayList<Surprise>();
         look.addNeverOpen(surprises, now);
         look.addCalendar(surprises);
         look.addMakeUpDays(surprises);
-        var own = hours.chain().at(Level.STORE);
-        if (own != null) {
+        var links = hours.chain().links();
+        if (!links.isEmpty()) {
+            var own = links.getFirst().document();
             Stream.concat(own.dates().stream(), own.events().stream())
                     .distinct()
                     .forEach(rule -> look.addDated(surprises, rule));

@@ -44,6 +44,9 @@ public interface TradingHours {
      * The answer for a moment. For the past it is what held then: the versions, closures and restrictions as they were known at
      * that moment, not those of today.
      */
+    TradingState stateAt(Actor actor, HoursScope scope, Instant at);
+
+    /** As {@link #stateAt(Actor, HoursScope, Instant)}. */
     TradingState stateAt(Actor actor, StoreId store, Instant at);
 
     /** The closure that holds now. */
@@ -61,8 +64,14 @@ public interface TradingHours {
     /** All that holds for the store, as known now, ready to answer many questions without the database. */
     HoursEvaluator evaluator(Actor actor, StoreId store);
 
+    /**
+     * The same for any scope: for a terminal what it does itself, with what its store and merchant say; for a merchant what a
+     * store does that says nothing itself, with what is usual in their industry where all its stores have the same.
+     */
+    HoursEvaluator evaluator(Actor actor, HoursScope scope);
+
     /** The same for all stores of a merchant at once, in the order of {@link dev.zhanggui.portal.merchant.Merchants}. */
-    Map<StoreId, HoursEvaluator> evaluators(Actor actor, MerchantId merchant);
+    Map<StoreId, StoreHours> evaluators(Actor actor, MerchantId merchant);
 
     /**
      * For those terminals of the store that differ from it, because they have hours of their own or a restriction concerns them

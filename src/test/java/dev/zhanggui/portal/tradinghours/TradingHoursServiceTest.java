@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.tradinghours;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -27,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -328,8 +330,8 @@ class TradingHoursServiceTest extends DatabaseTest {
                         .level())
                 .isEqualTo(Level.MERCHANT);
         assertThat(hours.evaluators(me, merchant))
-                .extractingByKey(store)
-                .extracting(HoursEvaluator::chain)
+                .extractingByKey(store, as(InstanceOfAssertFactories.type(StoreHours.Known.class)))
+                .extracting(it -> it.evaluator().chain())
                 .isEqualTo(hours.evaluator(me, store).chain());
         assertThat(hours.current(me, store).version()).isZero();
     }
@@ -343,6 +345,9 @@ class TradingHoursServiceTest extends DatabaseTest {
         assertThatThrownBy(() -> hours.change(stranger, new ChangeHours(scope, NINE_TO_SIX, 0, null)))
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> hours.evaluators(stranger, merchant)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> hours.evaluator(stranger, scope)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> hours.stateAt(stranger, scope, clock.instant()))
+                .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> hours.differingTerminals(stranger, store)).isInstanceOf(NotFoundException.class);
     }
 
@@ -355,6 +360,8 @@ class TradingHoursServiceTest extends DatabaseTest {
         hours.change(me, new ChangeHours(scope, HoursDocument.notSet(SHANGHAI), 1, null));
         assertThat(hours.stateAt(me, store, then).winning().layer()).isEqualTo(Layer.WEEKLY);
         assertThat(hours.stateAt(me, store, clock.instant()).phase()).isEqualTo(Phase.NOT_SET);
+        assertThat(hours.stateAt(me, scope, then).winning().layer()).isEqualTo(Layer.WEEKLY);
+        assertThat(hours.stateAt(me, scope, clock.instant()).phase()).isEqualTo(Phase.NOT_SET);
     }
 
     @Test

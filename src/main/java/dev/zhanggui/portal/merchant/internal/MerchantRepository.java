@@ -153,6 +153,15 @@ class MerchantRepository {
                 .fetch(MerchantRepository::toStore);
     }
 
+    List<Store> storesOf(Collection<MerchantId> merchants, StoreId after, int most) {
+        return joined().where(STORE.MERCHANT_ID.in(
+                        merchants.stream().map(MerchantId::value).toList()))
+                .and(STORE.ID.gt(after.value()))
+                .orderBy(STORE.ID)
+                .limit(most)
+                .fetch(MerchantRepository::toStore);
+    }
+
     List<Store> stores(Collection<StoreId> ids) {
         return ids.isEmpty()
                 ? List.of()

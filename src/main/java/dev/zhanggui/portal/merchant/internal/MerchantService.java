@@ -107,6 +107,13 @@ class MerchantService implements Merchants {
 
     @Override
     @Transactional(readOnly = true)
+    public List<Store> storesOf(Actor actor, Collection<MerchantId> chosen, StoreId after, int most) {
+        access.requireStaff(actor, READING_STAFF);
+        return chosen.isEmpty() ? List.of() : merchants.storesOf(chosen, after, Math.clamp(most, 1, MOST_AT_ONCE));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public Map<String, Integer> storesByIndustry(Actor actor) {
         access.requireStaff(actor, READING_STAFF);
         return merchants.storesByIndustry();

@@ -100,13 +100,13 @@ class ManyStoresService implements ManyStores {
     public Map<StoreId, WhatIf> preview(Actor actor, MerchantId merchant, Collection<StoreId> stores, HoursCopy copy) {
         var targets = targets(actor, merchant, stores);
         var now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        var ofMerchant = kept.latest(Level.MERCHANT, List.of(merchant.value())).get(merchant.value());
+        var ofMerchants = kept.latest(Level.MERCHANT, List.of(merchant.value()));
         var usual = new HashMap<String, Optional<IndustryPack>>();
         var effects = new HashMap<Change, Effect>();
         var answers = new LinkedHashMap<StoreId, WhatIf>();
         for (var target : targets) {
             var document = target.document();
-            if (document == null) {
+            if (document == null || !ofMerchants.readable(merchant.value())) {
                 answers.put(target.store().id(), new WhatIf.Failed());
                 continue;
             }
@@ -117,7 +117,7 @@ class ManyStoresService implements ManyStores {
             }
             var pack = usual.computeIfAbsent(target.store().industry(), industry -> packs.at(industry, now))
                     .orElse(null);
-            var before = TradingHoursService.chain(target.store(), document, ofMerchant, pack);
+            var before = TradingHoursService.chain(target.store(), document, ofMerchants.get(merchant.value()), pack);
             var effect = effects.computeIfAbsent(
                     new Change(before, before.with(Level.STORE, after)), change -> effect(change, after, now));
             answers.put(

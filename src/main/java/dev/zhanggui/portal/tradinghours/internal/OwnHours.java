@@ -31,7 +31,7 @@ class OwnHours {
         this.calendar = calendar;
     }
 
-    /** In the order of the stores. */
+    /** In the order of the stores; without those whose hours cannot be read. */
     Map<StoreId, HoursEvaluator> of(Collection<Store> stores, Instant now) {
         if (stores.isEmpty()) {
             return Map.of();
@@ -48,9 +48,13 @@ class OwnHours {
         var evaluators = new LinkedHashMap<StoreId, HoursEvaluator>();
         for (var store : stores) {
             var id = store.id().value();
+            var merchant = store.merchantId().value();
+            if (!ofStores.readable(id) || !ofMerchants.readable(merchant)) {
+                continue;
+            }
             var pack = usual.computeIfAbsent(store.industry(), industry -> packs.at(industry, now));
-            var chain = TradingHoursService.chain(
-                    store, ofStores.get(id), ofMerchants.get(store.merchantId().value()), pack.orElse(null));
+            var chain =
+                    TradingHoursService.chain(store, ofStores.get(id), ofMerchants.get(merchant), pack.orElse(null));
             evaluators.put(
                     store.id(),
                     new HoursEvaluator(chain, calendar, closures.getOrDefault(id, List.<Closure>of()), List.of()));

@@ -51,7 +51,11 @@ class PackComparison {
         for (var stores = next(keys, last); !stores.isEmpty(); stores = next(keys, last)) {
             var chains = chains(stores, before);
             for (var store : stores) {
-                var outcome = known.computeIfAbsent(chains.get(store.id()), chain -> compare(chain, after, now));
+                var said = chains.get(store.id());
+                if (said == null) {
+                    continue;
+                }
+                var outcome = known.computeIfAbsent(said, chain -> compare(chain, after, now));
                 compared++;
                 if (!outcome.difference().none()) {
                     changing++;
@@ -78,6 +82,7 @@ class PackComparison {
         return merchants.storesInIndustries(SELF, keys, after, STORES_AT_ONCE);
     }
 
+    /** Without stores whose hours cannot be read. */
     private Map<StoreId, HoursChain> chains(List<Store> stores, IndustryPack pack) {
         var own = hours.latest(
                 Level.STORE, stores.stream().map(it -> it.id().value()).toList());
@@ -86,13 +91,11 @@ class PackComparison {
                 stores.stream().map(it -> it.merchantId().value()).distinct().toList());
         var chains = new HashMap<StoreId, HoursChain>();
         for (var store : stores) {
-            chains.put(
-                    store.id(),
-                    TradingHoursService.chain(
-                            store,
-                            own.get(store.id().value()),
-                            above.get(store.merchantId().value()),
-                            pack));
+            var id = store.id().value();
+            var merchant = store.merchantId().value();
+            if (own.readable(id) && above.readable(merchant)) {
+                chains.put(store.id(), TradingHoursService.chain(store, own.get(id), above.get(merchant), pack));
+            }
         }
         return chains;
     }

@@ -331,7 +331,7 @@ class RestrictionsService implements Restrictions {
         var store = merchants.store(actor, id);
         var seats = terminals.list(actor, id);
         var now = now();
-        var own = Objects.requireNonNull(ownHours.of(List.of(store), now).get(id));
+        var own = ownHours.of(List.of(store), now).get(id);
         var concerning = new ArrayList<OfStore>();
         for (var scoped : hours.restrictions(TradingHoursRepository.Concerned.of(List.of(store), seats), now)) {
             var restriction = scoped.restriction();
@@ -350,8 +350,9 @@ class RestrictionsService implements Restrictions {
                 .toList();
     }
 
-    private static Duration lost(Restriction restriction, HoursEvaluator own, Instant now) {
-        if (!restriction.kind().closes()) {
+    /** @param own null where it cannot be known */
+    private static Duration lost(Restriction restriction, @Nullable HoursEvaluator own, Instant now) {
+        if (own == null || !restriction.kind().closes()) {
             return Duration.ZERO;
         }
         var from = later(restriction.from(), now);
@@ -516,7 +517,10 @@ class RestrictionsService implements Restrictions {
             helping = concerned.after(target, after, wanted);
             var evaluators = ownHours.of(helping, now);
             for (var store : helping) {
-                var evaluator = Objects.requireNonNull(evaluators.get(store.id()));
+                var evaluator = evaluators.get(store.id());
+                if (evaluator == null) {
+                    continue;
+                }
                 var intervals = evaluator.openIntervals(from, until);
                 if (!intervals.isEmpty() || evaluator.planOn(LocalDate.ofInstant(from, evaluator.zone())) != null) {
                     open.put(store.id(), new Known.Open(name(store), intervals));

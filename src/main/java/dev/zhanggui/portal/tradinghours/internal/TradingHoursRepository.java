@@ -32,12 +32,17 @@ import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Repository;
 
 /** Versions are only added; the primary key (scope, version) decides who was first. */
 @Repository
 class TradingHoursRepository {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TradingHoursRepository.class);
 
     private static final int MOST_CLOSURES = 20;
     private static final int MOST_RESTRICTIONS = 200;
@@ -60,10 +65,42 @@ class TradingHoursRepository {
                 .fetch(TradingHoursRepository::version);
     }
 
-    /** The latest of each of the ids; those that have none are absent. */
-    Map<Long, HoursDocument> latest(Level level, Collection<Long> ids) {
-        var documents = new HashMap<Long, HoursDocument>();
-        newest(level, ids).forEach(row -> documents.put(row.getScopeId(), document(row)));
+    /** The latest documents of many; one that cannot be read troubles only whoever asks for it. */
+    static final class Documents {
+
+        private final Map<Long, HoursDocument> read = new HashMap<>();
+        private final Map<Long, String> unreadable = new HashMap<>();
+
+        private Documents() {}
+
+        /** Null for who said nothing; {@link IllegalStateException} where it cannot be read. */
+        @Nullable
+        HoursDocument get(long id) {
+            var why = unreadable.get(id);
+            if (why != null) {
+                throw new IllegalStateException(why);
+            }
+            return read.get(id);
+        }
+
+        /** False only for who said something that cannot be read. */
+        boolean readable(long id) {
+            return !unreadable.containsKey(id);
+        }
+    }
+
+    /** The latest of each of the ids. */
+    Documents latest(Level level, Collection<Long> ids) {
+        var documents = new Documents();
+        newest(level, ids).forEach(row -> {
+            switch (HoursDocument.parse(row.getDocument())) {
+                case Parsed.Valid valid -> documents.read.put(row.getScopeId(), valid.document());
+                case Parsed.Invalid invalid -> {
+                    LOG.error("{}", unreadable(row, invalid));
+                    documents.unreadable.put(row.getScopeId(), unreadable(row, invalid));
+                }
+            }
+        });
         return documents;
     }
 
@@ -276,6 +313,10 @@ class TradingHoursRepository {
     record Concerned(
             Set<String> merchants, Set<String> stores, Set<String> regions, Set<String> terminals, Set<String> models) {
 
+        static Concerned of(MerchantId merchant) {
+            return new Concerned(Set.of(Long.toString(merchant.value())), Set.of(), Set.of(), Set.of(), Set.of());
+        }
+
         static Concerned of(Collection<Store> stores) {
             return of(stores, List.of());
         }
@@ -325,9 +366,11 @@ class TradingHoursRepository {
     private static HoursDocument document(HoursVersionRecord row) {
         return switch (HoursDocument.parse(row.getDocument())) {
             case Parsed.Valid valid -> valid.document();
-            case Parsed.Invalid invalid ->
-                throw new IllegalStateException("hours of " + scope(row) + " version " + row.getVersion()
-                        + " cannot be read: " + invalid.errors());
+            case Parsed.Invalid invalid -> throw new IllegalStateException(unreadable(row, invalid));
         };
+    }
+
+    private static String unreadable(HoursVersionRecord row, Parsed.Invalid invalid) {
+        return "hours of " + scope(row) + " version " + row.getVersion() + " cannot be read: " + invalid.errors();
     }
 }

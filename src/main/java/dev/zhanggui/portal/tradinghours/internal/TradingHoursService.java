@@ -10,6 +10,7 @@ import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.shared.TerminalId;
+import dev.zhanggui.portal.terminal.Terminal;
 import dev.zhanggui.portal.terminal.Terminals;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
 import dev.zhanggui.portal.tradinghours.ChangeOutcome;
@@ -31,6 +32,7 @@ import dev.zhanggui.portal.tradinghours.IndustryPacks;
 import dev.zhanggui.portal.tradinghours.Level;
 import dev.zhanggui.portal.tradinghours.Restriction;
 import dev.zhanggui.portal.tradinghours.StartClosure;
+import dev.zhanggui.portal.tradinghours.StoreHours;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.TradingState;
 import dev.zhanggui.portal.tradinghours.Transition;
@@ -46,6 +48,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -151,33 +154,64 @@ class TradingHoursService implements TradingHours {
             HoursScope scope,
             MerchantId merchant,
             ZoneId zone,
-            @Nullable StoreId store) {
+            @Nullable Store store,
+            @Nullable Terminal terminal) {
+
+        static Place of(Store store) {
+            return new Place(HoursScope.of(store.id()), store.merchantId(), store.zone(), store, null);
+        }
 
         /** Where what this place says may hold. */
         List<StoreId> stores(Actor actor, Merchants merchants) {
             return store != null
-                    ? List.of(store)
+                    ? List.of(store.id())
                     : merchants.storesOf(actor, merchant).stream()
                             .map(Store::id)
                             .toList();
+        }
+
+        /** Who has a say here, nearest first. */
+        List<HoursScope> levels() {
+            var levels = new ArrayList<HoursScope>(3);
+            levels.add(scope);
+            if (terminal != null && store != null) {
+                levels.add(HoursScope.of(store.id()));
+            }
+            if (store != null) {
+                levels.add(new HoursScope.OfMerchant(merchant));
+            }
+            return levels;
+        }
+
+        Concerned concerned() {
+            if (store == null) {
+                return Concerned.of(merchant);
+            }
+            return Concerned.of(List.of(store), terminal == null ? List.of() : List.of(terminal));
+        }
+
+        boolean concernedBy(TradingHoursRepository.Scoped restriction) {
+            return store == null
+                    || restriction.concerns(store)
+                    || terminal != null
+                            && restriction.concerns(
+                                    terminal.id(), terminal.model().value());
         }
     }
 
     private Place place(Actor actor, HoursScope scope) {
         return switch (scope) {
             case HoursScope.OfMerchant(var merchant) ->
-                new Place(scope, merchants.merchant(actor, merchant).id(), CHINA, null);
-            case HoursScope.OfStore(var id) -> {
-                var store = merchants.store(actor, id);
-                yield new Place(scope, store.merchantId(), store.zone(), store.id());
-            }
+                new Place(scope, merchants.merchant(actor, merchant).id(), CHINA, null, null);
+            case HoursScope.OfStore(var id) -> Place.of(merchants.store(actor, id));
             case HoursScope.OfTerminal(var id) -> {
-                var boundTo = terminals.terminal(actor, id).storeId();
+                var terminal = terminals.terminal(actor, id);
+                var boundTo = terminal.storeId();
                 if (boundTo == null) {
                     throw new NotFoundException(id.toString());
                 }
                 var store = merchants.store(actor, boundTo);
-                yield new Place(scope, store.merchantId(), store.zone(), store.id());
+                yield new Place(scope, store.merchantId(), store.zone(), store, terminal);
             }
         };
     }
@@ -185,8 +219,14 @@ class TradingHoursService implements TradingHours {
     @Override
     @Transactional(readOnly = true)
     public TradingState stateAt(Actor actor, StoreId id, Instant at) {
-        var store = merchants.store(actor, id);
-        return (at.isBefore(now()) ? evaluatorOfThen(store, at) : evaluator(store)).stateAt(at);
+        return stateAt(actor, HoursScope.of(id), at);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public TradingState stateAt(Actor actor, HoursScope scope, Instant at) {
+        var place = place(actor, scope);
+        return (at.isBefore(now()) ? evaluatorOfThen(actor, place, at) : evaluator(actor, place)).stateAt(at);
     }
 
     @Override
@@ -211,7 +251,7 @@ class TradingHoursService implements TradingHours {
         }
         boolean secondPerson =
                 command.secondPerson() || command.kind() == Closure.Kind.EMERGENCY_STOP && locked.isPresent();
-        return switch (until(command, store, now)) {
+        return switch (until(actor, command, store, now)) {
             case Until.Refused refused -> refused.why();
             case Until.Known known ->
                 start(actor, store, new Closure(command.kind(), now, known.at(), command.reason()), secondPerson);
@@ -269,31 +309,45 @@ class TradingHoursService implements TradingHours {
     @Override
     @Transactional(readOnly = true)
     public HoursEvaluator evaluator(Actor actor, StoreId id) {
-        return evaluator(merchants.store(actor, id));
+        return evaluator(actor, Place.of(merchants.store(actor, id)));
     }
 
     @Override
     @Transactional(readOnly = true)
-    public Map<StoreId, HoursEvaluator> evaluators(Actor actor, MerchantId merchant) {
+    public HoursEvaluator evaluator(Actor actor, HoursScope scope) {
+        return evaluator(actor, place(actor, scope));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<StoreId, StoreHours> evaluators(Actor actor, MerchantId merchant) {
         var stores = merchants.storesOf(actor, merchant);
         var ids = stores.stream().map(store -> store.id().value()).toList();
         var now = now();
-        var ofMerchant = hours.latest(Level.MERCHANT, List.of(merchant.value())).get(merchant.value());
+        var ofMerchants = hours.latest(Level.MERCHANT, List.of(merchant.value()));
         var ofStores = hours.latest(Level.STORE, ids);
         var closures = ids.isEmpty() ? Map.<Long, List<Closure>>of() : hours.closures(ids, now);
         var restrictions = hours.restrictions(Concerned.of(stores), now);
         var usual = new HashMap<String, Optional<IndustryPack>>();
-        var evaluators = new LinkedHashMap<StoreId, HoursEvaluator>();
+        var evaluators = new LinkedHashMap<StoreId, StoreHours>();
         for (var store : stores) {
             var id = store.id().value();
+            if (!ofMerchants.readable(merchant.value())) {
+                evaluators.put(store.id(), new StoreHours.Unreadable(new HoursScope.OfMerchant(merchant)));
+                continue;
+            }
+            if (!ofStores.readable(id)) {
+                evaluators.put(store.id(), new StoreHours.Unreadable(HoursScope.of(store.id())));
+                continue;
+            }
             var pack = usual.computeIfAbsent(store.industry(), industry -> packs.at(industry, now));
             evaluators.put(
                     store.id(),
-                    new HoursEvaluator(
-                            chain(store, ofStores.get(id), ofMerchant, pack.orElse(null)),
+                    new StoreHours.Known(new HoursEvaluator(
+                            chain(store, ofStores.get(id), ofMerchants.get(merchant.value()), pack.orElse(null)),
                             calendar,
                             closures.getOrDefault(id, List.of()),
-                            concerning(store, restrictions)));
+                            concerning(Place.of(store), restrictions))));
         }
         return evaluators;
     }
@@ -317,8 +371,8 @@ class TradingHoursService implements TradingHours {
             if (document == null && only.isEmpty()) {
                 continue;
             }
-            ofStore = ofStore == null ? evaluator(store) : ofStore;
-            var all = new ArrayList<>(concerning(store, restrictions));
+            ofStore = ofStore == null ? evaluator(actor, Place.of(store)) : ofStore;
+            var all = new ArrayList<>(concerning(Place.of(store), restrictions));
             only.forEach(it -> all.add(it.restriction()));
             evaluators.put(
                     terminal.id(),
@@ -331,40 +385,54 @@ class TradingHoursService implements TradingHours {
         return evaluators;
     }
 
-    private HoursEvaluator evaluator(Store store) {
+    private HoursEvaluator evaluator(Actor actor, Place place) {
         var now = now();
+        var store = place.store();
         return new HoursEvaluator(
-                chain(store, now),
+                chain(actor, place, now, hours::latest),
                 calendar,
-                hours.closures(store.id(), now),
-                concerning(store, hours.restrictions(Concerned.of(List.of(store)), now)));
+                store == null ? List.of() : hours.closures(store.id(), now),
+                concerning(place, hours.restrictions(place.concerned(), now)));
     }
 
-    private HoursChain chain(Store store, Instant now) {
-        var merchant = store.merchantId().value();
-        return chain(
-                store,
-                hours.latest(HoursScope.of(store.id()))
-                        .map(HoursVersion::document)
-                        .orElse(null),
-                hours.latest(Level.MERCHANT, List.of(merchant)).get(merchant),
-                packs.at(store.industry(), now).orElse(null));
+    private HoursEvaluator evaluatorOfThen(Actor actor, Place place, Instant then) {
+        var store = place.store();
+        return new HoursEvaluator(
+                chain(actor, place, then, scope -> hours.asOf(scope, then)),
+                calendar,
+                store == null ? List.of() : hours.closuresAsOf(store.id(), then),
+                concerning(place, hours.restrictionsAsOf(place.concerned(), then)));
     }
 
-    private HoursEvaluator evaluatorOfThen(Store store, Instant then) {
-        return new HoursEvaluator(
-                chain(
-                        store,
-                        hours.asOf(HoursScope.of(store.id()), then)
-                                .map(HoursVersion::document)
-                                .orElse(null),
-                        hours.asOf(new HoursScope.OfMerchant(store.merchantId()), then)
-                                .map(HoursVersion::document)
-                                .orElse(null),
-                        packs.at(store.industry(), then).orElse(null)),
-                calendar,
-                hours.closuresAsOf(store.id(), then),
-                concerning(store, hours.restrictionsAsOf(Concerned.of(List.of(store)), then)));
+    private HoursChain chain(
+            Actor actor, Place place, Instant at, Function<HoursScope, Optional<HoursVersion>> versions) {
+        var zone = place.zone();
+        var links = new ArrayList<HoursChain.Link>(3);
+        for (var scope : place.levels()) {
+            var document = versions.apply(scope).map(HoursVersion::document).orElse(null);
+            if (document != null) {
+                links.add(new HoursChain.Link(scope.level(), document));
+                zone = scope.level() == Level.STORE ? document.zone() : zone;
+            }
+        }
+        return new HoursChain(
+                zone,
+                links,
+                industry(actor, place)
+                        .flatMap(industry -> packs.at(industry, at))
+                        .orElse(null));
+    }
+
+    /** The store's; of a merchant the one that all its stores have. */
+    private Optional<String> industry(Actor actor, Place place) {
+        if (place.store() != null) {
+            return Optional.of(place.store().industry());
+        }
+        var all = merchants.storesOf(actor, place.merchant()).stream()
+                .map(Store::industry)
+                .distinct()
+                .toList();
+        return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
     }
 
     static HoursChain chain(
@@ -379,9 +447,9 @@ class TradingHoursService implements TradingHours {
         return new HoursChain(own == null ? store.zone() : own.zone(), links, pack);
     }
 
-    private static List<Restriction> concerning(Store store, List<TradingHoursRepository.Scoped> restrictions) {
+    private static List<Restriction> concerning(Place place, List<TradingHoursRepository.Scoped> restrictions) {
         return restrictions.stream()
-                .filter(it -> it.concerns(store))
+                .filter(place::concernedBy)
                 .map(TradingHoursRepository.Scoped::restriction)
                 .toList();
     }
@@ -398,7 +466,7 @@ class TradingHoursService implements TradingHours {
         record Refused(ClosureOutcome why) implements Until {}
     }
 
-    private Until until(StartClosure command, Store store, Instant now) {
+    private Until until(Actor actor, StartClosure command, Store store, Instant now) {
         return switch (command.end()) {
             case ClosureEnd.After after -> new Until.Known(now.plus(after.duration()));
             case ClosureEnd.At at ->
@@ -407,7 +475,8 @@ class TradingHoursService implements TradingHours {
                         : new Until.Refused(new ClosureOutcome.EndNotAhead(at.instant()));
             case ClosureEnd.UntilEnded never -> new Until.Known(null);
             case ClosureEnd.NextOpening next -> {
-                var plan = new HoursEvaluator(chain(store, now), calendar, List.of(), List.of());
+                var chain = chain(actor, Place.of(store), now, hours::latest);
+                var plan = new HoursEvaluator(chain, calendar, List.of(), List.of());
                 var opening = command.kind() == Closure.Kind.OPEN_NOW
                         ? plan.nextOpening(now)
                         : plan.openingOfNextBusinessDay(now);

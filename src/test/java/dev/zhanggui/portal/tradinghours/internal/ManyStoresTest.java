@@ -31,6 +31,7 @@ import dev.zhanggui.portal.tradinghours.IndustryPacks;
 import dev.zhanggui.portal.tradinghours.ManyStores;
 import dev.zhanggui.portal.tradinghours.Outside;
 import dev.zhanggui.portal.tradinghours.Period;
+import dev.zhanggui.portal.tradinghours.StoreHours;
 import dev.zhanggui.portal.tradinghours.StoreOutcome;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.Weekly;
@@ -66,6 +67,9 @@ class ManyStoresTest extends DatabaseTest {
 
     @Autowired
     TradingHoursRepository kept;
+
+    @Autowired
+    OwnHours own;
 
     @Autowired
     Merchants merchants;
@@ -221,6 +225,27 @@ class ManyStoresTest extends DatabaseTest {
                         entry(first, new StoreOutcome.Changed(1)),
                         entry(second, new StoreOutcome.Failed()),
                         entry(third, new StoreOutcome.Changed(1)));
+        var all = hours.evaluators(me, merchant);
+        assertThat(all).containsOnlyKeys(first, second, third);
+        assertThat(all.get(first)).isInstanceOf(StoreHours.Known.class);
+        assertThat(all.get(second)).isEqualTo(new StoreHours.Unreadable(HoursScope.of(second)));
+        assertThat(own.of(merchants.storesOf(me, merchant), clock.instant())).containsOnlyKeys(first, third);
+    }
+
+    @Test
+    void whereTheMerchantsHoursCannotBeReadNoStoreIsGuessedAt() {
+        var scope = new HoursScope.OfMerchant(merchant);
+        hours.change(me, new ChangeHours(scope, HoursDocument.weekly(SHANGHAI, NINE_TO_SIX), 0, null));
+        sql.update(HOURS_VERSION)
+                .set(HOURS_VERSION.DOCUMENT, "{}")
+                .where(HOURS_VERSION.SCOPE_KIND.eq("MERCHANT"))
+                .and(HOURS_VERSION.SCOPE_ID.eq(merchant.value()))
+                .execute();
+        assertThat(hours.evaluators(me, merchant))
+                .hasSize(3)
+                .allSatisfy((store, known) -> assertThat(known).isEqualTo(new StoreHours.Unreadable(scope)));
+        assertThat(many.preview(me, merchant, List.of(first), copy(TEN_TO_EIGHT)))
+                .containsExactly(entry(first, new WhatIf.Failed()));
     }
 
     @Test
