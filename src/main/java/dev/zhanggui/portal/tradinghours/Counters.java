@@ -2,6 +2,7 @@ package dev.zhanggui.portal.tradinghours;
 
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.shared.StoreId;
+import dev.zhanggui.portal.shared.TerminalId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface Counters {
 
     Status status(Actor actor, StoreId store);
+
+    /** The same of one terminal of the store; {@link Status#NONE} where it takes no hours. */
+    Status status(Actor actor, StoreId store, TerminalId terminal);
 
     /**
      * @param total terminals that take hours at all

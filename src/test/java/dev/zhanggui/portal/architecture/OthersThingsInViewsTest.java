@@ -56,7 +56,7 @@ class OthersThingsInViewsTest extends ViewTest {
 
     /** Who reads the query of an address. Another one belongs into this walk, if what it reads is somebody's. */
     private static final Set<String> READ_QUERIES =
-            Set.of("OutboxView", "AuditView", "ChosenStore", "MerchantsView", "NoticesView", "HoursView");
+            Set.of("OutboxView", "AuditView", "ChosenStore", "MerchantsView", "NoticesView", "HoursEditor");
 
     @Autowired
     AutowireCapableBeanFactory beans;
@@ -117,7 +117,7 @@ class OthersThingsInViewsTest extends ViewTest {
                 }
             }
         }
-        assertThat(walked).contains("application/:number");
+        assertThat(walked).contains("application/:number", "merchant/hours/terminal/:terminal");
     }
 
     @Test
@@ -146,6 +146,7 @@ class OthersThingsInViewsTest extends ViewTest {
                 .contains(
                         "merchant?store",
                         "merchant/hours?store",
+                        "merchant/hours/all?store",
                         "merchant/codes?store",
                         "merchant/terminals?store",
                         "merchant/members?store");

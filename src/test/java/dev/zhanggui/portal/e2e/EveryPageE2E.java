@@ -23,6 +23,9 @@ class EveryPageE2E extends BrowserTest {
     /** One of the demo's people whose application waits on the desk. */
     private static final String WAITING = "13712340012";
 
+    /** Stands for the first terminal of the noodle shop. */
+    private static final String TERMINAL = "{terminal}";
+
     /** A page's route, and addresses below it that look different. */
     private record Stop(String route, String... paths) {}
 
@@ -46,6 +49,8 @@ class EveryPageE2E extends BrowserTest {
             List.of(
                     new Stop("merchant", "/merchant"),
                     new Stop("merchant/hours", "/merchant/hours"),
+                    new Stop("merchant/hours/all", "/merchant/hours/all"),
+                    new Stop("merchant/hours/terminal/:terminal", "/merchant/hours/terminal/" + TERMINAL),
                     new Stop("merchant/hours/stores", "/merchant/hours/stores"),
                     new Stop("merchant/codes", "/merchant/codes"),
                     new Stop("merchant/terminals", "/merchant/terminals"),
@@ -67,6 +72,11 @@ class EveryPageE2E extends BrowserTest {
                     new Stop("calendar/:year?([0-9]{4})", "/calendar", "/calendar/2026"),
                     new Stop("packs/:industry?([A-Za-z]{1,40})", "/packs", "/packs/bank"),
                     new Stop("audit", "/audit")),
+            "CHAIN_OWNER",
+            List.of(
+                    new Stop("merchant/hours", "/merchant/hours"),
+                    new Stop("merchant/hours/all", "/merchant/hours/all"),
+                    new Stop("merchant/hours/stores", "/merchant/hours/stores")),
             WAITING,
             List.of(new Stop("application", "/application"), new Stop("application/:number", "/application")));
 
@@ -105,6 +115,11 @@ class EveryPageE2E extends BrowserTest {
     }
 
     @Test
+    void theHoursOfAChainHaveNoViolationAndFit() {
+        walkAs("CHAIN_OWNER");
+    }
+
+    @Test
     void theStaffsPagesHaveNoViolationAndFit() {
         walkAs("ADMIN");
     }
@@ -121,7 +136,9 @@ class EveryPageE2E extends BrowserTest {
             page.navigate(stack.portal() + stops.getFirst().paths()[0]);
             speak(page, language);
             for (var stop : stops) {
-                for (var path : stop.paths()) {
+                for (var template : stop.paths()) {
+                    var path = template.replace(
+                            TERMINAL, stack.demo().get("terminals").get(0).asString());
                     page.navigate(stack.portal() + path);
                     for (int width : WIDTHS) {
                         page.setViewportSize(width, 900);

@@ -2,11 +2,14 @@ package dev.zhanggui.portal.configuration.internal;
 
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.configuration.SyncStatus;
+import dev.zhanggui.portal.configuration.TerminalConfiguration;
 import dev.zhanggui.portal.configuration.TerminalConfigurations;
 import dev.zhanggui.portal.shared.StoreId;
+import dev.zhanggui.portal.shared.TerminalId;
 import dev.zhanggui.portal.tradinghours.Counters;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +25,17 @@ class StoreCounters implements Counters {
 
     @Override
     public Status status(Actor actor, StoreId store) {
-        var all = configurations.ofStore(actor, store);
+        return status(configurations.ofStore(actor, store));
+    }
+
+    @Override
+    public Status status(Actor actor, StoreId store, TerminalId terminal) {
+        return status(configurations.ofStore(actor, store).stream()
+                .filter(it -> it.terminal().equals(terminal))
+                .toList());
+    }
+
+    private static Status status(List<TerminalConfiguration> all) {
         var inStep = all.stream()
                 .map(it -> it.status())
                 .filter(SyncStatus.InStep.class::isInstance)

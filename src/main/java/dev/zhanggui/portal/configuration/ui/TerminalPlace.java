@@ -2,6 +2,7 @@ package dev.zhanggui.portal.configuration.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
@@ -63,7 +64,9 @@ class TerminalPlace extends Div {
                 showHistory();
             }
         });
-        add(stand, name, badge, trouble, changes);
+        var hours = new Anchor("merchant/hours/terminal/" + terminal.publicId(), words.say("hours"));
+        hours.addClassNames("zg-link", "zg-small");
+        add(stand, name, badge, trouble, hours, changes);
         show(terminal, configuration);
     }
 

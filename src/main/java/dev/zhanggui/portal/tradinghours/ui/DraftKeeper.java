@@ -4,15 +4,15 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.page.WebStorage;
 import com.vaadin.flow.component.page.WebStorage.Storage;
 import dev.zhanggui.portal.account.Actor;
-import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
+import dev.zhanggui.portal.tradinghours.HoursScope;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a draft in the browser's tab, where it outlives a reload, an expired session and a restart of the server. It belongs to
- * one person and one store, and what comes back is read as strictly as any text from outside.
+ * one person and one place, and what comes back is read as strictly as any text from outside.
  */
 class DraftKeeper {
 
@@ -36,8 +36,8 @@ class DraftKeeper {
 
     private final String key;
 
-    DraftKeeper(Actor actor, StoreId store) {
-        key = "zg-hours-" + actor.id() + "-" + store;
+    DraftKeeper(Actor actor, HoursScope scope) {
+        key = "zg-hours-" + actor.id() + "-" + scope;
     }
 
     void keep(Kept kept) {

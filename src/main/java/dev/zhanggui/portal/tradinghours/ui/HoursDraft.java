@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What one person changes about a store's hours before they save it: every step can be taken back, and taken again. */
+/** What one person changes about somebody's hours before they save it: every step can be taken back, and taken again. */
 class HoursDraft {
 
     private static final int MOST_STEPS = 50;
@@ -22,7 +22,7 @@ class HoursDraft {
     private HoursDocument document;
     private @Nullable HoursEvaluator drafted;
 
-    /** @param holding what holds for the store, with all that others say and do about it */
+    /** @param holding what holds there, with all that others say and do about it */
     HoursDraft(HoursVersion saved, HoursEvaluator holding) {
         this.saved = saved;
         this.holding = holding;
@@ -79,6 +79,11 @@ class HoursDraft {
         return document;
     }
 
+    /** Whose hours these are. */
+    Level level() {
+        return saved.scope().level();
+    }
+
     HoursVersion saved() {
         return saved;
     }
@@ -103,7 +108,7 @@ class HoursDraft {
     /** What would hold if the draft were saved. */
     HoursEvaluator drafted() {
         if (drafted == null) {
-            drafted = holding.with(holding.chain().with(Level.STORE, document));
+            drafted = holding.with(holding.chain().with(level(), document));
         }
         return drafted;
     }

@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.tradinghours.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
@@ -10,24 +11,23 @@ import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Location;
-import com.vaadin.flow.router.Menu;
-import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.shared.Registration;
+import com.vaadin.flow.spring.annotation.SpringComponent;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.account.CurrentActor;
-import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.merchant.ui.ChosenStore;
-import dev.zhanggui.portal.merchant.ui.StorePicker;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
 import dev.zhanggui.portal.tradinghours.ChangeOutcome;
-import dev.zhanggui.portal.tradinghours.Counters;
+import dev.zhanggui.portal.tradinghours.HoursChain;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.HoursError;
+import dev.zhanggui.portal.tradinghours.HoursScope;
 import dev.zhanggui.portal.tradinghours.HoursSurprises;
 import dev.zhanggui.portal.tradinghours.HoursVersion;
-import dev.zhanggui.portal.tradinghours.PublicNotice;
+import dev.zhanggui.portal.tradinghours.Level;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.TradingState;
 import dev.zhanggui.portal.uikit.EmptyState;
@@ -40,7 +40,6 @@ import dev.zhanggui.portal.uikit.PageHeader;
 import dev.zhanggui.portal.uikit.Section;
 import dev.zhanggui.portal.workcalendar.WorkCalendar;
 import dev.zhanggui.portal.workcalendar.YearState;
-import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -52,52 +51,53 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * The hours of one store. Everything is a draft until it is saved; whatever goes wrong, the draft stays, over a reload and an
- * expired session too. The same document is shown as a picture, as a sentence and as the next thirty days, and every minute of
- * it can be asked why: {@code ?at=2026-02-14T10:30} asks at once.
+ * Hours of a level. Everything is a draft until it is saved; whatever goes wrong, the draft stays, over a reload and an expired
+ * session too. The same document is shown as a picture, as a sentence and as the next thirty days, and every minute of it can be
+ * asked why: {@code ?at=2026-02-14T10:30} asks at once.
  */
-@Route("merchant/hours")
-@Menu(title = "tradinghours.menu", order = 11, icon = "clock")
-@RolesAllowed({Role.Names.OWNER, Role.Names.MANAGER, Role.Names.CASHIER})
-class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObserver, HasDynamicTitle, SaveBar.Listener {
+abstract class HoursEditor extends Div
+        implements AfterNavigationObserver, BeforeLeaveObserver, HasDynamicTitle, SaveBar.Listener {
 
     static final String AT = "at";
 
     private static final int VERSIONS_SHOWN = 30;
     private static final int YEAR_AHEAD = 60;
 
+    /**
+     * What the page is about.
+     *
+     * @param store that it is, or was reached from
+     * @param name under the title
+     * @param address of the page, ready for one more parameter
+     */
+    record About(HoursScope scope, Store store, String name, String address) {
+
+        Above above() {
+            return new Above(scope.level(), store.publicId());
+        }
+    }
+
+    /** What all pages about hours work with. */
+    @SpringComponent
+    record Tools(TradingHours hours, WorkCalendar calendar, CurrentActor actor, Clock clock, LiveUpdates live) {}
+
     private final transient TradingHours hours;
     private final transient WorkCalendar calendar;
     private final transient CurrentActor actor;
     private final transient Clock clock;
-    private final transient ObjectProvider<Counters> counters;
-    private final transient ObjectProvider<PublicNotice> notices;
     private final transient LiveUpdates live;
-    private final ChosenStore chosen;
 
     private @Nullable Registration following;
     private @Nullable Rooms rooms;
 
-    HoursView(
-            TradingHours hours,
-            WorkCalendar calendar,
-            CurrentActor actor,
-            ChosenStore chosen,
-            Clock clock,
-            ObjectProvider<Counters> counters,
-            ObjectProvider<PublicNotice> notices,
-            LiveUpdates live) {
-        this.hours = hours;
-        this.calendar = calendar;
-        this.actor = actor;
-        this.chosen = chosen;
-        this.clock = clock;
-        this.counters = counters;
-        this.notices = notices;
-        this.live = live;
+    HoursEditor(Tools tools) {
+        hours = tools.hours();
+        calendar = tools.calendar();
+        actor = tools.actor();
+        clock = tools.clock();
+        live = tools.live();
         addClassNames("zg-page", "zg-hours");
         // Undo and redo by key: hours.js knows when someone types.
         getElement()
@@ -111,9 +111,24 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
                 .addEventData("event.detail.again");
     }
 
-    /** What is on the page for one store. */
+    /** Empty where there is nothing to show. */
+    abstract Optional<About> about(Location location);
+
+    /** What stands between the title and the hours. */
+    abstract List<Component> intro(About about, HoursChain chain, boolean editable);
+
+    /** What stands at the side, under the rooms. */
+    abstract List<Component> beside(About about);
+
+    /** What saving will do. */
+    abstract String effect(About about);
+
+    /** What has become of the change that was saved just now. */
+    abstract void showProgress(About about, SyncLine line, HumanTime time);
+
+    /** What is on the page for one place. */
     private final class Rooms {
-        private final Store store;
+        private final About about;
         private final HoursDraft draft;
         private final DraftKeeper keeper;
         private final boolean editable;
@@ -123,42 +138,42 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         private final OutsideField outside;
         private final MonthStrip strip;
         private final WhyPanel why;
-        private final SaveBar saveBar = new SaveBar(HoursView.this);
+        private final SaveBar saveBar = new SaveBar(HoursEditor.this);
         private final Button versions;
         private final Div resumed = new Div();
         private int basedOn;
         private boolean justSaved;
 
-        private Rooms(Store store) {
-            this.store = store;
-            draft = new HoursDraft(hours.current(me(), store.id()), hours.evaluator(me(), store.id()));
+        private Rooms(About about) {
+            this.about = about;
+            var scope = about.scope();
+            var above = about.above();
+            draft = new HoursDraft(hours.current(me(), scope), hours.evaluator(me(), scope));
             basedOn = draft.saved().version();
-            keeper = new DraftKeeper(me(), store.id());
-            editable = hours.mayChange(me(), store.id());
+            keeper = new DraftKeeper(me(), scope);
+            editable = hours.mayChange(me(), scope);
             var ways = new OtherWays(draft::document, calendar, clock, editable, other -> edit(document -> other));
-            week = new WeekRoom(ways, HoursView.this::edit, (day, minute) -> showWhy(next(day, minute)));
-            kinds = new KindRules(calendar, HoursView.this::edit);
-            special = new SpecialTimes(HoursView.this::edit);
-            outside = new OutsideField(value -> edit(document -> document.withOutside(value)));
-            strip = new MonthStrip(HoursView.this::showWhy);
-            why = new WhyPanel("/merchant/hours?store=" + store.publicId());
-            why.onMinute(HoursView.this::showWhy);
+            week = new WeekRoom(above, ways, HoursEditor.this::edit, (day, minute) -> showWhy(next(day, minute)));
+            kinds = new KindRules(above, calendar, HoursEditor.this::edit);
+            special = new SpecialTimes(above, HoursEditor.this::edit);
+            outside = new OutsideField(above, value -> edit(document -> document.withOutside(value)));
+            strip = new MonthStrip(HoursEditor.this::showWhy);
+            why = new WhyPanel(about.address());
+            why.onMinute(HoursEditor.this::showWhy);
             versions = new Button(Glyph.HISTORY.icon(), click -> openVersions());
             versions.addThemeVariants(ButtonVariant.TERTIARY);
         }
 
         private void build() {
-            var together = new RouterLink(getTranslation("tradinghours.many.open"), ManyStoresView.class);
-            together.addClassName("zg-link");
-            together.setVisible(editable);
-            var which = new Div(new StorePicker(chosen, store), together);
-            which.addClassNames("zg-row", "wrap");
-            which.setVisible(chosen.all().size() > 1);
-            add(
-                    new PageHeader(getTranslation("tradinghours.title"))
-                            .subtitle(store.name())
-                            .aside(versions),
-                    which);
+            var header = new PageHeader(getPageTitle()).subtitle(about.name()).aside(versions);
+            if (about.scope().level() != Level.STORE) {
+                var back = new RouterLink("", HoursView.class);
+                back.setQueryParameters(
+                        QueryParameters.of(ChosenStore.PARAMETER, about.store().publicId()));
+                header.back(back, getTranslation("tradinghours.title"));
+            }
+            add(header);
+            intro(about, draft.chain(), editable).forEach(HoursEditor.this::add);
             if (!editable) {
                 add(new Note(
                         Meaning.CLOSED,
@@ -166,7 +181,10 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
                         getTranslation("tradinghours.readOnly.more")));
             }
             // Towards the end of a year the next one is the one to know about.
-            var year = clock.instant().atZone(store.zone()).plusDays(YEAR_AHEAD).getYear();
+            var year = clock.instant()
+                    .atZone(draft.chain().zone())
+                    .plusDays(YEAR_AHEAD)
+                    .getYear();
             var main = new Div(
                     week,
                     new Section(getTranslation("tradinghours.strip"), strip)
@@ -178,7 +196,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
                     new Section(getTranslation("tradinghours.outside"), outside)
                             .aside(getTranslation("tradinghours.outside.refunds")));
             side.addClassName("zg-hours-side");
-            notices.ifAvailable(notice -> side.add(new ShareHours(notice, actor, store)));
+            beside(about).forEach(side::add);
             var columns = new Div(main, side);
             columns.addClassNames("zg-columns", "zg-hours-columns");
             add(resumed, columns, saveBar);
@@ -192,15 +210,15 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         if (following != null) {
             following.remove();
         }
-        var store = chosen.of(event.getLocation()).orElse(null);
-        if (store == null) {
+        var about = about(event.getLocation()).orElse(null);
+        if (about == null) {
             add(new EmptyState(getTranslation("tradinghours.noStore"), getTranslation("tradinghours.noStore.more")));
             return;
         }
-        var now = new Rooms(store);
+        var now = new Rooms(about);
         rooms = now;
         now.build();
-        following = live.subscribe(this, store.id().toString(), this::showSync);
+        following = live.subscribe(this, about.store().id().toString(), this::showSync);
         show();
         asked(event.getLocation()).ifPresent(this::showWhy);
         if (now.editable) {
@@ -286,7 +304,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
             return;
         }
         var draft = now.draft;
-        var local = clock.instant().atZone(draft.document().zone()).toLocalDateTime();
+        var local = clock.instant().atZone(draft.chain().zone()).toLocalDateTime();
         var today = local.toLocalDate();
         now.versions.setVisible(draft.saved().version() > 0);
         now.versions.setText(
@@ -305,14 +323,17 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         if (draft.changed()) {
             now.saveBar.showChange(
                     draft,
-                    status(now),
+                    effect(now.about),
                     draft.saved().version() == 0
                             ? getTranslation("tradinghours.difference.first")
                             : new HourDifference(getLocale()).words(draft.holding(), draft.drafted(), clock.instant()),
                     HoursSurprises.between(draft.holding(), draft.drafted(), calendar, clock.instant()),
                     time());
         } else {
-            now.saveBar.showRest(now.justSaved, status(now), time());
+            now.saveBar.showRest(now.justSaved, time());
+            if (now.justSaved) {
+                showProgress(now.about, now.saveBar.sync(), time());
+            }
         }
     }
 
@@ -326,7 +347,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
     private TradingState stateAt(Instant instant) {
         var now = Objects.requireNonNull(rooms);
         return instant.isBefore(clock.instant())
-                ? hours.stateAt(me(), now.store.id(), instant)
+                ? hours.stateAt(me(), now.about.scope(), instant)
                 : now.draft.drafted().stateAt(instant);
     }
 
@@ -354,7 +375,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
     }
 
     private void save(Rooms now, int expectedVersion) {
-        var command = new ChangeHours(now.store.id(), now.draft.document(), expectedVersion, now.saveBar.reason());
+        var command = new ChangeHours(now.about.scope(), now.draft.document(), expectedVersion, now.saveBar.reason());
         now.saveBar.answer(null);
         switch (hours.change(me(), command)) {
             case ChangeOutcome.Changed changed -> saved(now, changed.now());
@@ -371,7 +392,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
     }
 
     private void saved(Rooms now, HoursVersion version) {
-        now.draft.saved(version, hours.evaluator(me(), now.store.id()));
+        now.draft.saved(version, hours.evaluator(me(), now.about.scope()));
         now.justSaved = true;
         now.saveBar.reason("");
         forget(now);
@@ -390,7 +411,7 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
         var now = rooms;
         if (now != null) {
             new VersionsDialog(
-                            hours.history(me(), now.store.id(), VERSIONS_SHOWN),
+                            hours.history(me(), now.about.scope(), VERSIONS_SHOWN),
                             now.draft.holding(),
                             time(),
                             now.editable,
@@ -405,22 +426,17 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
     /** Pushed; the person may have signed out in another tab meanwhile. */
     private void showSync() {
         if (rooms != null && rooms.justSaved && actor.find().isPresent()) {
-            rooms.saveBar.showSync(status(rooms), time());
+            showProgress(rooms.about, rooms.saveBar.sync(), time());
         }
     }
 
-    private Counters.Status status(Rooms now) {
-        var told = counters.getIfAvailable();
-        return told == null ? Counters.Status.NONE : told.status(me(), now.store.id());
-    }
-
-    private Actor me() {
+    final Actor me() {
         return actor.get();
     }
 
-    private HumanTime time() {
+    final HumanTime time() {
         return new HumanTime(
-                clock, rooms == null ? HumanTime.CHINA : rooms.draft.document().zone(), getLocale());
+                clock, rooms == null ? HumanTime.CHINA : rooms.draft.chain().zone(), getLocale());
     }
 
     @Override
@@ -442,10 +458,5 @@ class HoursView extends Div implements AfterNavigationObserver, BeforeLeaveObser
             leaving.proceed();
         });
         ask.open();
-    }
-
-    @Override
-    public String getPageTitle() {
-        return getTranslation("tradinghours.title");
     }
 }

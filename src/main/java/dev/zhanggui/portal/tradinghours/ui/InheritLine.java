@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Who said it: a part of the hours is taken from above, the store's own, or switched off. Three different things, and the person
- * may choose.
+ * Who said it: a part of the hours is taken from above, said here, or switched off. Three different things, and the person may
+ * choose.
  */
 class InheritLine extends Div {
 
-    /** How the store stands to what is said above it. */
+    /** How a level stands to what is said above it. */
     enum Stand {
         INHERITS,
         SETS,
@@ -25,25 +25,30 @@ class InheritLine extends Div {
     }
 
     private final Part part;
+    private final transient Above above;
     private final transient Consumer<UnaryOperator<HoursDocument>> edit;
 
-    InheritLine(Part part, Consumer<UnaryOperator<HoursDocument>> edit) {
+    InheritLine(Part part, Above above, Consumer<UnaryOperator<HoursDocument>> edit) {
         this.part = part;
+        this.above = above;
         this.edit = edit;
         addClassNames("zg-inherit", "zg-small", "zg-muted");
         setVisible(false);
     }
 
-    /** @param above what is said there, in words; empty when nothing is, and then there is nothing to tell */
-    void show(HoursDocument own, boolean sets, String above, boolean editable) {
+    /** @param said there, in words; empty when nothing is, and then there is nothing to tell */
+    void show(HoursDocument own, boolean sets, String said, boolean editable) {
         removeAll();
-        setVisible(!above.isEmpty());
-        if (above.isEmpty()) {
+        setVisible(!said.isEmpty());
+        if (said.isEmpty()) {
             return;
         }
         var stand = own.off().contains(part) ? Stand.OFF : sets ? Stand.SETS : Stand.INHERITS;
-        var who = part == Part.PACK ? "pack" : "merchant";
-        add(new Span(getTranslation("tradinghours.inherit." + who + "." + stand, above)));
+        var who = part == Part.PACK ? "pack" : above.own().toString();
+        add(new Span(getTranslation("tradinghours.inherit." + who + "." + stand, said)));
+        if (part != Part.PACK) {
+            above.link().ifPresent(this::add);
+        }
         if (!editable) {
             return;
         }
@@ -53,7 +58,7 @@ class InheritLine extends Div {
             if (stand == Stand.SETS && part == Part.WEEKLY) {
                 add(button("tradinghours.inherit.takeBack", document -> document.withWeekly(Weekly.NOT_SET)));
             }
-            add(button("tradinghours.inherit.off", document -> document.withOff(with(document))));
+            add(button("tradinghours.inherit.off." + above.own(), document -> document.withOff(with(document))));
         }
     }
 

@@ -26,14 +26,16 @@ class KindRules extends Div {
     private static final int SPECIAL_DAYS_AHEAD = 400;
 
     private final transient WorkCalendar calendar;
+    private final transient Above above;
     private final NativeButton holidayRow = new NativeButton();
     private final NativeButton makeUpRow = new NativeButton();
     private final InheritLine inherit;
     private DayKindRules own = DayKindRules.NONE;
 
-    KindRules(WorkCalendar calendar, Consumer<UnaryOperator<HoursDocument>> edit) {
+    KindRules(Above above, WorkCalendar calendar, Consumer<UnaryOperator<HoursDocument>> edit) {
+        this.above = above;
         this.calendar = calendar;
-        inherit = new InheritLine(Part.DAY_KINDS, edit);
+        inherit = new InheritLine(Part.DAY_KINDS, above, edit);
         addClassNames("zg-card", "zg-hours-special");
         holidayRow.addClickListener(click -> new RuleDialog(
                         "holiday",
@@ -57,12 +59,12 @@ class KindRules extends Div {
     }
 
     void show(HoursChain chain, LocalDate today, boolean editable) {
-        var document = chain.at(Level.STORE);
+        var document = chain.at(above.own());
         own = document == null ? DayKindRules.NONE : document.dayKinds();
         showRule(holidayRow, "holiday", chain, DayKindRules::holiday, nextHoliday(today), editable);
         showRule(makeUpRow, "makeUp", chain, DayKindRules::makeUpWorkday, nextMakeUpDays(today), editable);
-        var above = chain.at(Level.MERCHANT);
-        boolean said = above != null && !above.dayKinds().equals(DayKindRules.NONE);
+        boolean said = chain.above(above.own()).reaching(Part.DAY_KINDS).stream()
+                .anyMatch(it -> !it.document().dayKinds().equals(DayKindRules.NONE));
         inherit.show(
                 document == null ? HoursDocument.notSet(chain.zone()) : document,
                 !own.equals(DayKindRules.NONE),
@@ -103,8 +105,8 @@ class KindRules extends Div {
         row.removeAll();
         row.addClassName("zg-hours-rule");
         row.add(badge, name, value);
-        if (rule != null && level == Level.MERCHANT) {
-            var tag = new Span(getTranslation("tradinghours.inherit.shared"));
+        if (rule != null && level != above.own()) {
+            var tag = new Span(getTranslation("tradinghours.inherit.of." + level));
             tag.addClassName("zg-tag");
             row.add(tag);
         }

@@ -27,12 +27,14 @@ class OutsideField extends Div {
     private final Span from = new Span();
     private final Button back = new Button();
     private final Div source = new Div(from, back);
+    private final transient Above above;
     private final transient Consumer<@Nullable Outside> onChange;
     private @Nullable Outside shown;
     private boolean showing;
 
     /** @param onChange null to take again what others say */
-    OutsideField(Consumer<@Nullable Outside> onChange) {
+    OutsideField(Above above, Consumer<@Nullable Outside> onChange) {
+        this.above = above;
         this.onChange = onChange;
         addClassName("zg-outside");
         policy.addClassName("zg-outside-cards");
@@ -105,18 +107,20 @@ class OutsideField extends Div {
 
     /** Who said it; not worth a word while nobody else says anything. */
     private void showSource(HoursChain chain, boolean editable) {
-        var own = chain.at(Level.STORE);
-        var merchant = chain.at(Level.MERCHANT);
+        var own = chain.at(above.own());
+        var sharing = chain.above(above.own()).links().stream()
+                .filter(it -> it.document().outside() != null)
+                .findFirst();
         var pack = chain.reachingPack();
-        boolean shared = merchant != null && merchant.outside() != null;
         boolean usual = pack != null && pack.rules().outside() != null;
         boolean mine = own != null && own.outside() != null;
-        source.setVisible(shared || usual);
+        source.setVisible(sharing.isPresent() || usual);
         from.setText(
                 mine
-                        ? getTranslation("tradinghours.outside.from.STORE")
-                        : shared || pack == null
-                                ? getTranslation("tradinghours.outside.from.MERCHANT")
+                        ? getTranslation("tradinghours.outside.own." + above.own())
+                        : sharing.isPresent() || pack == null
+                                ? getTranslation("tradinghours.outside.from."
+                                        + sharing.map(HoursChain.Link::level).orElse(Level.MERCHANT))
                                 : getTranslation(
                                         "tradinghours.outside.from.PACK",
                                         pack.name(getLocale().getLanguage())));

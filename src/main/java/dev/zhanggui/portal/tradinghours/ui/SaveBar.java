@@ -5,7 +5,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
-import dev.zhanggui.portal.tradinghours.Counters;
 import dev.zhanggui.portal.tradinghours.Surprise;
 import dev.zhanggui.portal.uikit.HumanTime;
 import java.util.List;
@@ -81,18 +80,15 @@ class SaveBar extends Div {
         addReason.setVisible(!shown);
     }
 
-    /** While there is something to save. */
-    void showChange(HoursDraft draft, Counters.Status status, String hours, List<Surprise> found, HumanTime time) {
+    /**
+     * While there is something to save.
+     *
+     * @param does what saving will do
+     * @param hours the difference in words
+     */
+    void showChange(HoursDraft draft, String does, String hours, List<Surprise> found, HumanTime time) {
         setVisible(true);
-        effect.setText(
-                status.total() == 0
-                        ? getTranslation("tradinghours.effect.none")
-                        : status.offline() == 0
-                                ? getTranslation("tradinghours.effect.all", status.total())
-                                : getTranslation(
-                                        "tradinghours.effect.offline",
-                                        status.total() - status.offline(),
-                                        status.offline()));
+        effect.setText(does);
         difference.setText(hours);
         undo.setVisible(draft.canUndo());
         redo.setVisible(draft.canRedo());
@@ -102,20 +98,17 @@ class SaveBar extends Div {
         sync.setVisible(false);
     }
 
-    /** Nothing to save. */
-    void showRest(boolean justSaved, Counters.Status status, HumanTime time) {
+    /** Nothing to save; what became of the last change is shown while it was saved just now. */
+    void showRest(boolean justSaved, HumanTime time) {
         surprises.show(List.of(), time);
         words.setVisible(false);
         doing.setVisible(false);
         sync.setVisible(justSaved);
         setVisible(justSaved);
-        if (justSaved) {
-            sync.show(status, time);
-        }
     }
 
-    void showSync(Counters.Status status, HumanTime time) {
-        sync.show(status, time);
+    SyncLine sync() {
+        return sync;
     }
 
     /** What went wrong with the last attempt; nothing takes it away again. */

@@ -26,32 +26,36 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is not like every week: days, events, seasons and the safe hours of the night. What has passed is folded away; what is
- * said for all stores is shown as theirs.
+ * said above is shown as theirs.
  */
 class SpecialTimes extends Div {
 
+    private final transient Above above;
     private final transient Consumer<UnaryOperator<HoursDocument>> edit;
 
-    SpecialTimes(Consumer<UnaryOperator<HoursDocument>> edit) {
+    SpecialTimes(Above above, Consumer<UnaryOperator<HoursDocument>> edit) {
+        this.above = above;
         this.edit = edit;
         addClassNames("zg-card", "zg-special");
     }
 
     void show(HoursChain chain, LocalDate today, boolean editable) {
         removeAll();
-        var own = chain.at(Level.STORE);
+        var own = chain.at(above.own());
         var document = own == null ? HoursDocument.notSet(chain.zone()) : own;
-        var above = chain.at(Level.MERCHANT);
+        var theirs = chain.above(above.own());
         var groups = new ArrayList<Component>();
-        dated(groups, DatedDialog.Kind.DATE, Part.DATES, document, above, today, editable);
-        dated(groups, DatedDialog.Kind.EVENT, Part.EVENTS, document, above, today, editable);
-        seasons(groups, document, above, chain, today, editable);
-        night(groups, document, above, editable);
+        dated(groups, DatedDialog.Kind.DATE, Part.DATES, document, theirs, today, editable);
+        dated(groups, DatedDialog.Kind.EVENT, Part.EVENTS, document, theirs, today, editable);
+        seasons(groups, document, theirs, chain, today, editable);
+        night(groups, document, theirs, editable);
         if (groups.isEmpty()) {
             var empty = new Paragraph(
                     getTranslation(editable ? "tradinghours.special.empty" : "tradinghours.special.none"));
@@ -89,11 +93,11 @@ class SpecialTimes extends Div {
             DatedDialog.Kind kind,
             Part part,
             HoursDocument own,
-            @Nullable HoursDocument above,
+            HoursChain chainAbove,
             LocalDate today,
             boolean editable) {
         var mine = sorted(list(kind, own));
-        var theirs = above == null ? List.<DatedRule>of() : sorted(list(kind, above));
+        var theirs = said(chainAbove, part, document -> sorted(list(kind, document)));
         if (mine.isEmpty() && theirs.isEmpty()) {
             return;
         }
@@ -105,9 +109,10 @@ class SpecialTimes extends Div {
             }
         }
         boolean off = own.off().contains(part);
-        for (var rule : theirs) {
+        for (var it : theirs) {
+            var rule = it.what();
             if (!rule.to().isBefore(today)) {
-                group.add(inherited(when(rule, today), ranges(rule.plan()), rule.reason(), off));
+                group.add(inherited(when(rule, today), ranges(rule.plan()), rule.reason(), it.level(), off));
             }
         }
         var past =
@@ -127,11 +132,11 @@ class SpecialTimes extends Div {
     private void seasons(
             List<Component> groups,
             HoursDocument own,
-            @Nullable HoursDocument above,
+            HoursChain chainAbove,
             HoursChain chain,
             LocalDate today,
             boolean editable) {
-        var theirs = above == null ? List.<Season>of() : above.seasons();
+        var theirs = said(chainAbove, Part.SEASONS, HoursDocument::seasons);
         if (own.seasons().isEmpty() && theirs.isEmpty()) {
             return;
         }
@@ -148,9 +153,10 @@ class SpecialTimes extends Div {
             }
         }
         boolean off = own.off().contains(Part.SEASONS);
-        for (var season : theirs) {
-            var sentence = words.sentence(HoursDocument.weekly(own.zone(), season.weekly()));
-            group.add(inherited(span(season.span(), today), "", sentence, off));
+        for (var it : theirs) {
+            var sentence =
+                    words.sentence(HoursDocument.weekly(own.zone(), it.what().weekly()));
+            group.add(inherited(span(it.what().span(), today), "", sentence, it.level(), off));
         }
         if (past.getComponentCount() > 0) {
             group.add(new Details(getTranslation("tradinghours.dated.past", past.getComponentCount()), past));
@@ -159,10 +165,15 @@ class SpecialTimes extends Div {
         groups.add(group);
     }
 
-    private void night(List<Component> groups, HoursDocument own, @Nullable HoursDocument above, boolean editable) {
+    private void night(List<Component> groups, HoursDocument own, HoursChain chainAbove, boolean editable) {
         var mine = own.night();
-        var theirs = above == null ? null : above.night();
-        if (mine == null && theirs == null) {
+        var theirs = said(
+                        chainAbove,
+                        Part.NIGHT,
+                        document -> Stream.ofNullable(document.night()).toList())
+                .stream()
+                .findFirst();
+        if (mine == null && theirs.isEmpty()) {
             return;
         }
         var group = group("tradinghours.night");
@@ -170,20 +181,28 @@ class SpecialTimes extends Div {
         if (mine != null) {
             group.add(row(words.ranges(DayPlan.of(mine.hours())), null, terms(mine), editable, () -> openNight(mine)));
         }
-        if (theirs != null) {
-            group.add(inherited(
-                    words.ranges(DayPlan.of(theirs.hours())),
-                    "",
-                    terms(theirs),
-                    mine != null || own.off().contains(Part.NIGHT)));
-        }
-        inheritLine(group, Part.NIGHT, own, mine != null, theirs == null ? 0 : 1, editable);
+        theirs.ifPresent(it -> group.add(inherited(
+                words.ranges(DayPlan.of(it.what().hours())),
+                "",
+                terms(it.what()),
+                it.level(),
+                mine != null || own.off().contains(Part.NIGHT))));
+        inheritLine(group, Part.NIGHT, own, mine != null, theirs.isPresent() ? 1 : 0, editable);
         groups.add(group);
     }
 
-    private void inheritLine(Div group, Part part, HoursDocument own, boolean sets, int above, boolean editable) {
-        var line = new InheritLine(part, edit);
-        line.show(own, sets, above == 0 ? "" : getTranslation("tradinghours.inherit.count", above), editable);
+    private record Said<T>(T what, Level level) {}
+
+    /** What levels above say about a part, nearest first. */
+    private static <T> List<Said<T>> said(HoursChain chainAbove, Part part, Function<HoursDocument, List<T>> what) {
+        return chainAbove.reaching(part).stream()
+                .flatMap(link -> what.apply(link.document()).stream().map(it -> new Said<>(it, link.level())))
+                .toList();
+    }
+
+    private void inheritLine(Div group, Part part, HoursDocument own, boolean sets, int theirs, boolean editable) {
+        var line = new InheritLine(part, above, edit);
+        line.show(own, sets, theirs == 0 ? "" : getTranslation("tradinghours.inherit.count", theirs), editable);
         group.add(line);
     }
 
@@ -209,8 +228,9 @@ class SpecialTimes extends Div {
         return row;
     }
 
-    private Component inherited(String when, String value, @Nullable String more, boolean off) {
-        var tag = new Span(getTranslation(off ? "tradinghours.inherit.notUsed" : "tradinghours.inherit.shared"));
+    private Component inherited(String when, String value, @Nullable String more, Level level, boolean off) {
+        var tag = new Span(getTranslation(
+                off ? "tradinghours.inherit.notUsed." + above.own() : "tradinghours.inherit.of." + level));
         tag.addClassName("zg-tag");
         var words = name(when, more);
         words.setClassName("zg-beaten", off);

@@ -20,6 +20,12 @@ class SyncLine extends Div {
         add(pill, more);
     }
 
+    /** Of a change that reaches terminals in many stores, each at its own time. */
+    void showSaved(String then) {
+        pill.show(Meaning.OPEN, getTranslation("tradinghours.sync.saved"));
+        more.setText(then);
+    }
+
     void show(Counters.Status status, HumanTime time) {
         if (status.total() == 0) {
             pill.show(Meaning.OPEN, getTranslation("tradinghours.sync.saved"));

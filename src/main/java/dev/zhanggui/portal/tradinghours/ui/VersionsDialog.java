@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Span;
 import dev.zhanggui.portal.tradinghours.HoursEvaluator;
 import dev.zhanggui.portal.tradinghours.HoursVersion;
 import dev.zhanggui.portal.tradinghours.HoursWords;
-import dev.zhanggui.portal.tradinghours.Level;
 import dev.zhanggui.portal.uikit.HumanTime;
 import java.util.List;
 import java.util.function.Consumer;
@@ -71,7 +70,7 @@ class VersionsDialog extends Dialog {
             row.add(now);
             return row;
         }
-        var then = holding.with(holding.chain().with(Level.STORE, version.document()));
+        var then = holding.with(holding.chain().with(version.scope().level(), version.document()));
         var difference = new Div(getTranslation(
                 "tradinghours.versions.back",
                 new HourDifference(getLocale())

@@ -30,6 +30,7 @@ class WeekRoom extends Div implements WeekPicture.Listener {
     private final transient BiConsumer<DayOfWeek, Integer> onWhy;
     private final WeekPicture picture = new WeekPicture(this);
     private final Paragraph sentence = new Paragraph();
+    private final transient Above above;
     private final InheritLine shared;
     private final InheritLine pack;
     private final Div usual = new Div();
@@ -37,14 +38,20 @@ class WeekRoom extends Div implements WeekPicture.Listener {
     private Weekly week = Weekly.NOT_SET;
 
     /**
+     * @param above what stands above these hours
      * @param ways other ways to the same hours, shown under the sentence
      * @param onWhy asked for the reason of a minute of a day of the week
      */
-    WeekRoom(OtherWays ways, Consumer<UnaryOperator<HoursDocument>> edit, BiConsumer<DayOfWeek, Integer> onWhy) {
+    WeekRoom(
+            Above above,
+            OtherWays ways,
+            Consumer<UnaryOperator<HoursDocument>> edit,
+            BiConsumer<DayOfWeek, Integer> onWhy) {
+        this.above = above;
         this.edit = edit;
         this.onWhy = onWhy;
-        shared = new InheritLine(Part.WEEKLY, edit);
-        pack = new InheritLine(Part.PACK, edit);
+        shared = new InheritLine(Part.WEEKLY, above, edit);
+        pack = new InheritLine(Part.PACK, above, edit);
         sentence.addClassName("zg-hours-sentence");
         presets.addClassName("zg-hours-presets");
         addClassNames("zg-stack", "zg-hours-week");
@@ -58,7 +65,7 @@ class WeekRoom extends Div implements WeekPicture.Listener {
         showSentence(draft);
         showSources(draft.document(), chain, editable);
         usual.removeAll();
-        if (editable && PackSuggestion.fits(chain)) {
+        if (editable && above.own() != Level.TERMINAL && PackSuggestion.fits(chain)) {
             PackSuggestion.of(chain, edit).ifPresent(usual::add);
         }
         showPresets();
@@ -87,15 +94,14 @@ class WeekRoom extends Div implements WeekPicture.Listener {
 
     private void showSources(HoursDocument own, HoursChain chain, boolean editable) {
         var words = new HoursWords(getLocale());
-        var merchant = chain.at(Level.MERCHANT);
+        var theirs = chain.above(above.own());
         shared.show(
                 own,
                 !own.weekly().notSet(),
-                merchant == null || merchant.weekly().notSet()
-                        ? ""
-                        : words.sentence(HoursDocument.weekly(own.zone(), merchant.weekly())),
+                theirs.week().notSet() ? "" : words.sentence(HoursDocument.weekly(own.zone(), theirs.week())),
                 editable);
-        var usual = chain.pack();
+        var usual =
+                theirs.links().stream().anyMatch(it -> it.document().off().contains(Part.PACK)) ? null : chain.pack();
         boolean silent = usual == null
                 || usual.rules().weekly().notSet() && usual.rules().dayKinds().equals(DayKindRules.NONE);
         pack.show(

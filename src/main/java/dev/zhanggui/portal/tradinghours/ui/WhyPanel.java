@@ -54,7 +54,7 @@ class WhyPanel extends Div {
     private @Nullable LocalDateTime at;
     private boolean showing;
 
-    /** @param address of the page about this store, to which the moment is added */
+    /** @param address of the page about these hours, to which the moment is added as one more parameter */
     WhyPanel(String address) {
         this.address = address;
         addClassName("zg-why-panel");
@@ -105,7 +105,7 @@ class WhyPanel extends Div {
         var state = states.apply(local.atZone(time.zone()).toInstant());
         var copy = new Button(getTranslation("tradinghours.why.copy"), Glyph.COPY.icon());
         copy.addThemeVariants(ButtonVariant.TERTIARY);
-        copy.getElement().executeJs(COPY, address + "&at=" + local);
+        copy.getElement().executeJs(COPY, address + "at=" + local);
         copy.getElement().addEventListener("zg-copied", event -> Toast.done(getTranslation("tradinghours.why.copied")));
         place.removeAll();
         place.add(new WhyWords(state, changes(state, states), time), copy);

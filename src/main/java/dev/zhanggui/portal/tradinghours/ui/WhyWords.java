@@ -15,6 +15,7 @@ import dev.zhanggui.portal.uikit.Glyph;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.Section;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The explanation of an answer: the sign, the rule that decides, those it beat, what comes next, what customers can do. */
 class WhyWords extends Div {
@@ -59,9 +60,8 @@ class WhyWords extends Div {
 
     private ListItem item(Rule rule, boolean wins, Rule winning) {
         var plan = rule.plan();
-        var name = new Span((rule.level() == Level.MERCHANT ? getTranslation("tradinghours.why.shared") : "")
-                + words.rule(rule)
-                + (plan == null || wins ? "" : " " + words.ranges(plan)));
+        var name = new Span(
+                speaker(rule.level()) + words.rule(rule) + (plan == null || wins ? "" : " " + words.ranges(plan)));
         var item = new ListItem(name);
         item.setClassName("wins", wins);
         if (!wins) {
@@ -83,7 +83,21 @@ class WhyWords extends Div {
         if (beaten.layer() != winning.layer()) {
             return getTranslation("tradinghours.why.beats", getTranslation("tradinghours.layer." + winning.layer()));
         }
-        return getTranslation(beaten.level() != winning.level() ? "tradinghours.why.own" : "tradinghours.why.narrower");
+        if (beaten.level() == winning.level()) {
+            return getTranslation("tradinghours.why.narrower");
+        }
+        return getTranslation(
+                winning.level() == Level.TERMINAL ? "tradinghours.why.own.terminal" : "tradinghours.why.own");
+    }
+
+    /** A store's own words need no name. */
+    private String speaker(@Nullable Level level) {
+        return switch (level) {
+            case TERMINAL -> getTranslation("tradinghours.why.terminal");
+            case MERCHANT -> getTranslation("tradinghours.why.shared");
+            case STORE -> "";
+            case null -> "";
+        };
     }
 
     private Div alternatives(List<Alternative> alternatives) {
