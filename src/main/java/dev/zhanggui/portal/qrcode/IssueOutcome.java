@@ -10,4 +10,7 @@ public sealed interface IssueOutcome {
 
     /** The place does not fit under the code. */
     record PlaceTooLong(int most) implements IssueOutcome {}
+
+    /** The terminal stands in no store, so its code could collect for none. */
+    record NotBound() implements IssueOutcome {}
 }

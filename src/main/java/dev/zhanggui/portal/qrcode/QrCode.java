@@ -12,19 +12,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code the signed text in the URL; whoever holds it can scan, so it is shown to members only
  * @param url what the symbol contains
- * @param number counts up within the store, never reused
- * @param place where it is put, in the merchant's words
+ * @param number counts up within the store, never reused; 0 for order codes, which are no plates
+ * @param place where it is put, in the merchant's words; empty for order codes
+ * @param holder who answers for the plate, in the merchant's words; null when nobody was named
+ * @param terms what it is good for
  * @param revocation null while in use
  */
 public record QrCode(
         QrCodeId id,
         String code,
         String url,
-        QrCodeKind kind,
+        CodeTerms terms,
         StoreId storeId,
         MerchantId merchantId,
         int number,
         String place,
+        @Nullable String holder,
         Instant issuedAt,
         @Nullable Revocation revocation,
         int version) {
@@ -33,9 +36,17 @@ public record QrCode(
      * The end of a code.
      *
      * @param note the actor's own words; null when the reason says it all
+     * @param replacedBy the code that took its place; null when none did
      */
     public record Revocation(
-            RevocationReason reason, @Nullable String note, Instant at) {}
+            RevocationReason reason,
+            @Nullable String note,
+            Instant at,
+            @Nullable QrCodeId replacedBy) {}
+
+    public QrCodeKind kind() {
+        return terms.kind();
+    }
 
     public boolean isActive() {
         return revocation == null;

@@ -72,7 +72,7 @@ class AcceptanceTest extends ScannedStoreTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
-                .contains("<html lang=\"zh-CN\">", "营业中", "22:00 打烊", "柜台 · 001", "解放路 12 号 · 已核验商户", "¥500", "付现金")
+                .contains("<html lang=\"zh-CN\">", "营业中", "22:00 打烊", "柜台 · 001", "解放路 12 号 · 已核验商户", "¥500", "去付款")
                 .contains("巷口 &lt;牛肉面&gt; &amp; &#39;Co&#39;")
                 .doesNotContain("<牛肉面>")
                 .doesNotContain("王小明");
@@ -108,7 +108,7 @@ class AcceptanceTest extends ScannedStoreTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
-                .contains("已打烊", "明天 09:00 开门", "不在营业时间", "扫码付 ¥200 以内", "付现金")
+                .contains("已打烊", "明天 09:00 开门", "不在营业时间", "付多少（¥200 以内）", "付现金")
                 .doesNotContain("营业中");
 
         setHours("DENY", 0);
@@ -151,7 +151,7 @@ class AcceptanceTest extends ScannedStoreTest {
     @Test
     void the_phones_language_chooses_and_a_link_overrules_it() throws Exception {
         assertThat(get("/q/" + code.code(), "en-US,en;q=0.9").body())
-                .contains("<html lang=\"en\">", "Open", "until 22:00", "Lane Corner Noodles", "Pay cash")
+                .contains("<html lang=\"en\">", "Open", "until 22:00", "Lane Corner Noodles", ">Pay</button>")
                 .contains("href=\"?lang=zh\"");
         assertThat(get("/q/" + code.code(), "fr-FR,zh;q=0.5").body()).contains("<html lang=\"en\">");
         assertThat(get("/q/" + code.code(), "").body()).contains("<html lang=\"zh-CN\">");

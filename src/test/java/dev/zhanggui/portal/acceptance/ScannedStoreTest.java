@@ -112,6 +112,18 @@ public abstract class ScannedStoreTest extends DatabaseTest {
         return http.send(request(path, acceptLanguage), text());
     }
 
+    /** As a form is sent; redirects are not followed. */
+    protected HttpResponse<String> post(String path, String form) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("User-Agent", "Mozilla/5.0 MicroMessenger/8.0")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                text());
+    }
+
     protected HttpRequest request(String path, String acceptLanguage) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30));

@@ -7,6 +7,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.zhanggui.portal.acceptance.CollectionLimits;
+import dev.zhanggui.portal.acceptance.Collections;
+import dev.zhanggui.portal.acceptance.OfferOutcome;
+import dev.zhanggui.portal.acceptance.Payer;
 import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.AccountId;
 import dev.zhanggui.portal.account.Accounts;
@@ -32,11 +36,19 @@ import dev.zhanggui.portal.ordering.OrderState;
 import dev.zhanggui.portal.ordering.Orders;
 import dev.zhanggui.portal.qrcode.Artefact;
 import dev.zhanggui.portal.qrcode.IssueOutcome;
+import dev.zhanggui.portal.qrcode.NewOrderCode;
+import dev.zhanggui.portal.qrcode.NewPromotion;
+import dev.zhanggui.portal.qrcode.OrderCodeOutcome;
+import dev.zhanggui.portal.qrcode.OrderFlow;
+import dev.zhanggui.portal.qrcode.PromotionId;
+import dev.zhanggui.portal.qrcode.PromotionOutcome;
+import dev.zhanggui.portal.qrcode.Promotions;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.qrcode.RevocationReason;
 import dev.zhanggui.portal.shared.BankCard;
 import dev.zhanggui.portal.shared.Ids;
+import dev.zhanggui.portal.shared.Money;
 import dev.zhanggui.portal.shared.NotAllowedException;
 import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.shared.StoreId;
@@ -58,6 +70,7 @@ import dev.zhanggui.portal.tradinghours.StartClosure;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.Weekly;
 import dev.zhanggui.portal.workcalendar.WorkCalendar;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -117,6 +130,12 @@ class ActorsTest extends DatabaseTest {
             Map.entry("SmsPort.send", "the border to a provider"),
             Map.entry("Applications.agreement", "public text"),
             Map.entry("QrCodes.activeCodesOf", "for the system, which puts them on screens"),
+            Map.entry("QrCodes.held", "for the system, inside a payment"),
+            Map.entry("QrCodes.use", "for the system, inside a payment"),
+            Map.entry("Collections.offer", "public: whoever stands before the plate may pay"),
+            Map.entry("Collections.byToken", "the token is the payer's own"),
+            Map.entry("Collections.pay", "the token is the payer's own"),
+            Map.entry("Collections.cancel", "the token is the payer's own"),
             Map.entry("QrCodes.scanned", "public: whoever stands before the plate may ask"),
             Map.entry("Activations.credentialValid", "finds out which terminal acts")));
 
@@ -189,6 +208,15 @@ class ActorsTest extends DatabaseTest {
     QrCodes codes;
 
     @Autowired
+    Promotions promotions;
+
+    @Autowired
+    Collections collections;
+
+    @Autowired
+    CollectionLimits limits;
+
+    @Autowired
     Terminals terminals;
 
     @Autowired
@@ -250,6 +278,28 @@ class ActorsTest extends DatabaseTest {
         applications.submit(applicant, application);
     }
 
+    private PromotionId promotion() {
+        var started = (PromotionOutcome.Started) promotions.start(
+                owner.actor(),
+                new NewPromotion(
+                        "满减",
+                        "满 100 减 10",
+                        clock.instant(),
+                        clock.instant().plus(Duration.ofDays(1)),
+                        null,
+                        List.of(store)));
+        return started.promotion().id();
+    }
+
+    private String offered() {
+        var order = (OrderCodeOutcome.Issued) codes.issueOrder(
+                owner.actor(),
+                store,
+                new NewOrderCode(Ids.ulid(), Money.yuan(1), OrderFlow.BOOKED_ONLINE, Duration.ofHours(1)));
+        var offer = (OfferOutcome.Offered) collections.offer(order.code().code(), Money.yuan(1), Payer.UNKNOWN, "once");
+        return offer.collection().publicId();
+    }
+
     /** One of each kind of change that a module offers; the roles are those of its description. */
     private List<Deed> deeds() {
         return List.of(
@@ -262,6 +312,43 @@ class ActorsTest extends DatabaseTest {
                                 it, new StartClosure(store, Closure.Kind.CLOSE_NOW, ClosureEnd.UNTIL_I_SAY, null))),
                 ofMembers("hours.end", Role.CASHIER, EnumSet.of(Role.SERVICE, Role.ADMIN), it -> hours.end(it, store)),
                 ofMembers("codes.issue", Role.MANAGER, Set.of(), it -> codes.issue(it, store, "门口")),
+                ofMembers("codes.issueFor", Role.MANAGER, Set.of(), it -> codes.issueFor(it, terminal, "门口")),
+                ofMembers(
+                        "codes.issueOrder",
+                        Role.CASHIER,
+                        Set.of(),
+                        it -> codes.issueOrder(
+                                it,
+                                store,
+                                new NewOrderCode("A-1", Money.yuan(1), OrderFlow.BOOKED_ONLINE, Duration.ofHours(1)))),
+                ofMembers("codes.place", Role.MANAGER, Set.of(), it -> codes.place(it, code.id(), "门口", "王", -1)),
+                ofMembers(
+                        "codes.replace",
+                        Role.MANAGER,
+                        Set.of(),
+                        it -> codes.replace(it, code.id(), RevocationReason.DAMAGED, "")),
+                ofMembers("codes.confirmOrder", Role.CASHIER, Set.of(), it -> codes.confirmOrder(it, code.id())),
+                ofMembers(
+                        "promotions.start",
+                        Role.MANAGER,
+                        Set.of(),
+                        it -> promotions.start(
+                                it,
+                                new NewPromotion(
+                                        "满减",
+                                        "满 100 减 10",
+                                        clock.instant(),
+                                        clock.instant().plus(Duration.ofDays(1)),
+                                        null,
+                                        List.of(store)))),
+                ofMembers("promotions.stop", Role.MANAGER, Set.of(), it -> promotions.stop(it, promotion())),
+                ofMembers(
+                        "limits.choose",
+                        Role.MANAGER,
+                        Set.of(),
+                        it -> limits.choose(it, store, Money.yuan(1), Money.yuan(1), -1)),
+                ofMembers("collections.agree", Role.CASHIER, Set.of(), it -> collections.agree(it, offered())),
+                ofMembers("collections.refuse", Role.CASHIER, Set.of(), it -> collections.refuse(it, offered())),
                 ofMembers(
                         "codes.artefact",
                         Role.MANAGER,

@@ -3,6 +3,7 @@ package dev.zhanggui.portal.acceptance.internal;
 import static dev.zhanggui.db.Tables.SCAN;
 
 import dev.zhanggui.portal.acceptance.Answer;
+import dev.zhanggui.portal.acceptance.Payer;
 import dev.zhanggui.portal.acceptance.Scans;
 import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.Actor;
@@ -44,7 +45,7 @@ class ScanBook implements Scans {
     private final Clock clock;
     private final Counter dropped;
 
-    private record Scan(long id, QrCode code, Instant at, Answer answer) {}
+    private record Scan(long id, QrCode code, Instant at, Answer answer, Payer payer) {}
 
     ScanBook(DSLContext db, Merchants merchants, Access access, Clock clock, MeterRegistry meters) {
         this.db = db;
@@ -57,17 +58,19 @@ class ScanBook implements Scans {
     }
 
     @Override
-    public void scanned(Answer answer) {
+    public void scanned(Answer answer, Payer payer) {
         switch (answer) {
             case Answer.NotOurs it -> {}
-            case Answer.Stopped(var code, var store) -> note(code, answer);
-            case Answer.Frozen(var code, var store) -> note(code, answer);
-            case Answer.ByHours(var code, var store, var state) -> note(code, answer);
+            case Answer.Stopped(var code, var store) -> note(code, answer, payer);
+            case Answer.Frozen(var code, var store) -> note(code, answer, payer);
+            case Answer.Ended it -> note(it.code(), answer, payer);
+            case Answer.ByHours it -> note(it.code(), answer, payer);
+            case Answer.TooMuch it -> note(it.code(), answer, payer);
         }
     }
 
-    private void note(QrCode code, Answer answer) {
-        if (!waiting.offer(new Scan(Ids.next(), code, clock.instant(), answer))) {
+    private void note(QrCode code, Answer answer, Payer payer) {
+        if (!waiting.offer(new Scan(Ids.next(), code, clock.instant(), answer, payer))) {
             dropped.increment();
         }
     }
@@ -89,9 +92,17 @@ class ScanBook implements Scans {
     }
 
     private void insert(ArrayList<Scan> batch) {
-        var insert = db.batch(
-                db.insertInto(SCAN, SCAN.ID, SCAN.QR_CODE_ID, SCAN.STORE_ID, SCAN.SCANNED_AT, SCAN.VERDICT, SCAN.REASON)
-                        .values(0L, 0L, 0L, Instant.EPOCH, "", ""));
+        var insert = db.batch(db.insertInto(
+                        SCAN,
+                        SCAN.ID,
+                        SCAN.QR_CODE_ID,
+                        SCAN.STORE_ID,
+                        SCAN.SCANNED_AT,
+                        SCAN.VERDICT,
+                        SCAN.REASON,
+                        SCAN.PAYER,
+                        SCAN.REGION)
+                .values(0L, 0L, 0L, Instant.EPOCH, "", "", new byte[0], ""));
         for (var scan : batch) {
             insert = insert.bind(
                     scan.id(),
@@ -99,7 +110,9 @@ class ScanBook implements Scans {
                     scan.code().storeId().value(),
                     scan.at(),
                     scan.answer().decision().name(),
-                    scan.answer().reason());
+                    scan.answer().reason(),
+                    scan.payer().markBytes(),
+                    scan.payer().region());
         }
         insert.execute();
     }

@@ -47,6 +47,7 @@ final class IssueDialog extends Dialog {
                 }
                 case IssueOutcome.PlaceMissing it -> refuse(getTranslation("codes.place.missing"));
                 case IssueOutcome.PlaceTooLong(var most) -> refuse(getTranslation("codes.place.tooLong", most));
+                case IssueOutcome.NotBound it -> refuse(getTranslation("codes.notBound"));
             }
         });
         make.addThemeVariants(ButtonVariant.LUMO_PRIMARY);

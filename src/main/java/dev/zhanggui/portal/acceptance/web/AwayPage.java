@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** What a payer sees while the database does not answer: that it is not the code's fault, and how to pay now. */
-@RestControllerAdvice(assignableTypes = {ScanController.class, StoreController.class})
+@RestControllerAdvice(assignableTypes = {ScanController.class, StoreController.class, CashierController.class})
 class AwayPage {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwayPage.class);

@@ -2,9 +2,16 @@ package dev.zhanggui.portal.acceptance.web;
 
 import dev.zhanggui.portal.acceptance.Acceptance;
 import dev.zhanggui.portal.acceptance.Answer;
+import dev.zhanggui.portal.acceptance.CashierOrigins;
+import dev.zhanggui.portal.acceptance.Collections;
+import dev.zhanggui.portal.acceptance.OfferOutcome;
 import dev.zhanggui.portal.acceptance.ScanTexts;
 import dev.zhanggui.portal.acceptance.Scans;
+import dev.zhanggui.portal.acceptance.TypedAmount;
+import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.StoreId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -21,11 +29,13 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 
-/** {@code GET /q/{code}}: where every printed code leads. */
+/** {@code /q/{code}}: where every printed code leads. */
 @RestController
 class ScanController {
 
@@ -37,38 +47,119 @@ class ScanController {
     private static final int LOOKS = 10;
     private static final int HELD_MOST = 2_000;
 
+    /** More than any amount needs. */
+    private static final int TYPED_MOST = 24;
+
+    private static final String NO_CASHIER = "cashier";
+
     private final Acceptance acceptance;
+    private final Collections collections;
     private final Scans scans;
+    private final Payers payers;
+    private final String policy;
     private final StoreSignals signals;
     private final Clock clock;
     private final Semaphore room = new Semaphore(HELD_MOST);
 
-    ScanController(Acceptance acceptance, Scans scans, StoreSignals signals, Clock clock) {
+    ScanController(
+            Acceptance acceptance,
+            Collections collections,
+            Scans scans,
+            Payers payers,
+            CashierOrigins origins,
+            StoreSignals signals,
+            Clock clock) {
         this.acceptance = acceptance;
+        this.collections = collections;
         this.scans = scans;
+        this.payers = payers;
+        this.policy = ScanPage.policy(String.join(" ", origins.forms()));
         this.signals = signals;
         this.clock = clock;
     }
 
-    /** @param again set by the open page when it redraws itself, which is no new scan */
+    /**
+     * @param pay what the payer typed before, to be looked at again and not lost
+     * @param problem {@code cashier} when no acquirer's cashier was to be found
+     * @param again set by the open page when it redraws itself, which is no new scan
+     */
     @GetMapping("/q/{code}")
     ResponseEntity<String> page(
             @PathVariable String code,
             @RequestParam(defaultValue = "") String lang,
+            @RequestParam(required = false) @Nullable String pay,
+            @RequestParam(defaultValue = "") String problem,
             @RequestParam(defaultValue = "") String again,
-            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String acceptLanguage) {
-        var answer = acceptance.ask(code);
-        if (again.isEmpty()) {
-            scans.scanned(answer);
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String acceptLanguage,
+            HttpServletRequest request) {
+        var typed = pay == null ? null : TypedAmount.read(pay);
+        var answer =
+                typed instanceof TypedAmount.Amount(var money) ? acceptance.ask(code, money) : acceptance.ask(code);
+        if (again.isEmpty() && pay == null) {
+            scans.scanned(answer, payers.of(request));
         }
         var texts = ScanTexts.choose(lang, acceptLanguage);
+        var form = new ScanPage.Form(
+                pay == null ? "" : pay.length() > TYPED_MOST ? pay.substring(0, TYPED_MOST) : pay,
+                typed instanceof TypedAmount.Unfit(var flaw) ? flaw : null,
+                problem.equals(NO_CASHIER),
+                Ids.ulid());
         return ResponseEntity.status(status(answer))
                 .contentType(HTML)
                 .cacheControl(CacheControl.noStore())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .header("Content-Security-Policy", ScanPage.POLICY)
+                .header("Content-Security-Policy", policy)
                 .header("Referrer-Policy", "no-referrer")
-                .body(new ScanPage(texts, clock).html(answer));
+                .body(new ScanPage(texts, clock).html(answer, form));
+    }
+
+    /**
+     * The payer goes on to pay: to a cashier, or back to the page, which says why not and still has what was typed.
+     *
+     * @param once from the form, so that a double press is one wish
+     */
+    @PostMapping("/q/{code}/pay")
+    ResponseEntity<Void> pay(
+            @PathVariable String code,
+            @RequestParam(defaultValue = "") String lang,
+            @RequestParam(defaultValue = "") String amount,
+            @RequestParam(defaultValue = "") String once,
+            HttpServletRequest request) {
+        return switch (TypedAmount.read(amount)) {
+            case TypedAmount.Unfit it -> seeOther(back(code, lang, amount, ""));
+            case TypedAmount.Amount(var money) ->
+                switch (collections.offer(code, money, payers.of(request), once)) {
+                    case OfferOutcome.Offered(var collection, var address) ->
+                        seeOther(
+                                address.startsWith("/") && isLanguage(lang)
+                                        ? URI.create(address + "?lang=" + lang)
+                                        : URI.create(address));
+                    case OfferOutcome.Refused it -> seeOther(back(code, lang, amount, ""));
+                    case OfferOutcome.NoCashier it -> seeOther(back(code, lang, amount, NO_CASHIER));
+                };
+        };
+    }
+
+    private static URI back(String code, String lang, String amount, String problem) {
+        var address = UriComponentsBuilder.fromPath("/q/{code}")
+                .queryParam("pay", "{pay}")
+                .queryParamIfPresent("lang", isLanguage(lang) ? Optional.of(lang) : Optional.empty())
+                .queryParamIfPresent("problem", problem.isEmpty() ? Optional.empty() : Optional.of(problem));
+        return address.encode()
+                .buildAndExpand(code, amount.length() > TYPED_MOST ? amount.substring(0, TYPED_MOST) : amount)
+                .toUri();
+    }
+
+    private static boolean isLanguage(String lang) {
+        return lang.equals("en") || lang.equals("zh");
+    }
+
+    private static ResponseEntity<Void> seeOther(URI address) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(address)
+                .cacheControl(CacheControl.noStore())
+                .header("Referrer-Policy", "no-referrer")
+                .build();
     }
 
     /**
@@ -122,7 +213,9 @@ class ScanController {
             case Answer.NotOurs it -> Optional.empty();
             case Answer.Stopped it -> Optional.empty();
             case Answer.Frozen(var code, var store) -> Optional.of(store.id());
-            case Answer.ByHours(var code, var store, var state) -> Optional.of(store.id());
+            case Answer.Ended it -> Optional.of(it.store().id());
+            case Answer.ByHours it -> Optional.of(it.store().id());
+            case Answer.TooMuch it -> Optional.of(it.store().id());
         };
     }
 
@@ -131,7 +224,9 @@ class ScanController {
             case Answer.NotOurs it -> HttpStatus.NOT_FOUND;
             case Answer.Stopped it -> HttpStatus.GONE;
             case Answer.Frozen it -> HttpStatus.OK;
+            case Answer.Ended it -> HttpStatus.OK;
             case Answer.ByHours it -> HttpStatus.OK;
+            case Answer.TooMuch it -> HttpStatus.OK;
         };
     }
 }

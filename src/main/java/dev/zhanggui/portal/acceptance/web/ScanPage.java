@@ -2,15 +2,19 @@ package dev.zhanggui.portal.acceptance.web;
 
 import dev.zhanggui.portal.acceptance.Answer;
 import dev.zhanggui.portal.acceptance.ScanTexts;
+import dev.zhanggui.portal.acceptance.TypedAmount;
 import dev.zhanggui.portal.merchant.Store;
+import dev.zhanggui.portal.qrcode.CodeTerms;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.tradinghours.Alternative;
 import dev.zhanggui.portal.tradinghours.Decision;
 import dev.zhanggui.portal.tradinghours.ReasonCode;
+import dev.zhanggui.portal.tradinghours.TradingState;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the page that a payer sees: who collects here, open or not, why, and what can be done now. Nothing else. */
 final class ScanPage {
@@ -18,13 +22,33 @@ final class ScanPage {
     private static final String HALT =
             "M8.200 3h7.600L21 8.200v7.600L15.800 21H8.200L3 15.800V8.200zM9 9l6 6M15 9l-6 6";
 
-    private static final String STYLE = Inline.style("scan.css");
-    private static final String SCRIPT = Inline.script("scan.js");
+    private static final String LOCK = "M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3";
+    private static final String CLOCK_FACE = "M12 3.500a8.500 8.500 0 1 1 0 17 8.500 8.500 0 0 1 0-17zM12 7.500V12l3 2";
 
-    /** Nothing may be loaded or run but this very style and script; the page may ask its own server only. */
-    static final String POLICY = "default-src 'none'; style-src " + Inline.source(STYLE) + "; script-src "
-            + Inline.source(SCRIPT)
-            + "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    /** For pages with nothing to fill in. */
+    static final String POLICY = policy("'none'");
+
+    /**
+     * What the payer has filled in.
+     *
+     * @param typed in the payer's own signs; empty at first
+     * @param flaw what is wrong with it; null for nothing
+     * @param noCashier whether nobody could be found who takes the money
+     * @param once new for each page
+     */
+    record Form(String typed, TypedAmount.@Nullable Flaw flaw, boolean noCashier, String once) {}
+
+    /**
+     * Nothing may be loaded or run but this very style and script; the page may ask its own server only.
+     *
+     * @param forms where its forms may lead
+     */
+    static String policy(String forms) {
+        return "default-src 'none'; style-src " + Inline.source(Frame.STYLE) + "; script-src "
+                + Inline.source(Frame.SCRIPT)
+                + "; connect-src 'self'; img-src data:; base-uri 'none'; form-action " + forms
+                + "; frame-ancestors 'none'";
+    }
 
     /** No digest of an answer, so that the first answer there is turns the page. */
     private static final String AWAY = "away";
@@ -32,8 +56,10 @@ final class ScanPage {
     private final ScanTexts texts;
     private final Clock clock;
     private final StoreMarkup markup;
+    private final Frame frame;
 
     ScanPage(ScanTexts texts, Clock clock) {
+        this.frame = new Frame(texts);
         this.texts = texts;
         this.clock = clock;
         this.markup = new StoreMarkup(texts, clock);
@@ -45,39 +71,178 @@ final class ScanPage {
             case Answer.NotOurs it -> "";
             case Answer.Stopped it -> "";
             case Answer.Frozen it -> "";
-            case Answer.ByHours(var code, var store, var state) ->
-                state.phase()
-                        + "|" + state.capFen()
-                        + "|" + state.next()
-                        + "|" + state.winning().note()
-                        + "|" + store.name()
-                        + "|" + state.alternatives();
+            case Answer.Ended it -> "" + it.at();
+            case Answer.ByHours it ->
+                seen(it.state(), it.store()) + "|" + it.most() + "|" + it.code().terms();
+            case Answer.TooMuch it ->
+                seen(it.state(), it.store()) + "|" + it.most() + "|" + it.code().terms();
         };
         return Inline.mark(answer.reason() + "|" + answer.decision() + "|" + shown);
     }
 
-    String html(Answer answer) {
+    private static String seen(TradingState state, Store store) {
+        return state.phase()
+                + "|" + state.capFen()
+                + "|" + state.next()
+                + "|" + state.winning().note()
+                + "|" + store.name()
+                + "|" + state.alternatives();
+    }
+
+    String html(Answer answer, Form form) {
         return switch (answer) {
             case Answer.NotOurs it -> notOurs();
             case Answer.Stopped(var code, var store) -> stopped(code, store);
             case Answer.Frozen(var code, var store) -> frozen(answer, code, store);
-            case Answer.ByHours hours -> byHours(hours);
+            case Answer.Ended ended -> ended(ended);
+            case Answer.ByHours hours -> byHours(hours, form);
+            case Answer.TooMuch much -> tooMuch(much, form);
         };
     }
 
-    private String byHours(Answer.ByHours answer) {
+    private String byHours(Answer.ByHours answer, Form form) {
         var state = answer.state();
         var store = answer.store();
         var body = markup.head(store)
+                + terms(answer.code())
                 + markup.sign(state, store)
-                + markup.alternatives(state)
+                + (answer.mayPay() ? pay(answer, form) : "")
+                + others(answer)
                 + (state.reason() == ReasonCode.NETWORK_TROUBLE ? StoreMarkup.note(texts.html("network")) : "")
-                + (state.decision() == Decision.DENY
-                        ? StoreMarkup.note(texts.html("cashier.closed"))
-                        : StoreMarkup.note(texts.html("cashier.open")
-                                + answer.payersDailyLimit()
-                                        .map(limit -> "<br>" + texts.html("static", limit.shortText()))
-                                        .orElse("")))
+                + (answer.mayPay() ? "" : StoreMarkup.note(texts.html("cashier.closed")))
+                + allHours(store);
+        return page(markup.name(store), answer, body, foot(answer.code()));
+    }
+
+    /** While the store is open and the payer may pay, nothing else needs saying. */
+    private String others(Answer.ByHours answer) {
+        var state = answer.state();
+        if (answer.mayPay()) {
+            return state.open() ? "" : markup.others(state, answer.decision());
+        }
+        return markup.alternatives(state);
+    }
+
+    /** What a promotion gives, or what an order is for. */
+    private String terms(QrCode code) {
+        return switch (code.terms()) {
+            case CodeTerms.OfPromotion(var promotion) ->
+                "<p class=\"offer\"><b>" + ScanTexts.escape(promotion.title()) + "</b> "
+                        + ScanTexts.escape(promotion.discount()) + "</p>";
+            case CodeTerms.OfOrder order -> "<p class=\"ver\">" + texts.html("order", order.number()) + "</p>";
+            case CodeTerms.OfStore it -> "";
+            case CodeTerms.OfTerminal it -> "";
+        };
+    }
+
+    private String pay(Answer.ByHours answer, Form form) {
+        var code = answer.code();
+        var most = answer.most();
+        var flaw = form.flaw();
+        var problem = form.noCashier()
+                ? texts.html("pay.noCashier")
+                : flaw != null ? texts.html("pay.flaw." + flaw, TypedAmount.MOST.shortText()) : "";
+        boolean capped = answer.state().decision() == Decision.ALLOW_CAPPED
+                || code.terms() instanceof CodeTerms.OfPromotion(var promotion) && promotion.cap() != null;
+        var hints = new StringBuilder();
+        if (answer.decision() == Decision.CONFIRM) {
+            hints.append(hint(LOCK, texts.html("pay.confirm")));
+        }
+        hints.append(hint(LOCK, texts.html("pay.next")));
+        answer.payersDailyLimit()
+                .ifPresent(limit -> hints.append(hint(CLOCK_FACE, texts.html("static", limit.shortText()))));
+        var amount = code.terms() instanceof CodeTerms.OfOrder order
+                ? fixed(order)
+                : field(form.typed(), problem, capped && most != null ? most.shortText() : "");
+        return """
+                <form class="pay" method="post" action="%s/pay?lang=%s">%s%s\
+                <input type="hidden" name="once" value="%s"><button class="go">%s</button></form>
+                <ul class="hints">%s</ul>
+                """.formatted(
+                        code.code(),
+                        texts.code(),
+                        amount,
+                        problem.isEmpty() ? "" : "<p class=\"bad\" id=\"bad\" role=\"alert\">" + problem + "</p>",
+                        form.once(),
+                        texts.html("pay.go"),
+                        hints);
+    }
+
+    private String fixed(CodeTerms.OfOrder order) {
+        return "<p class=\"label\">" + texts.html("pay.fixed") + "</p><p class=\"sum\">"
+                + ScanTexts.escape(order.amount().text()) + "</p><input type=\"hidden\" name=\"amount\" value=\""
+                + ScanTexts.escape(order.amount().text()) + "\">";
+    }
+
+    /** @param most shown beside the label; empty for no cap that a payer must know of beforehand */
+    private String field(String typed, String problem, String most) {
+        return """
+                <label class="label" for="amount">%s</label><div class="amount"><span aria-hidden="true">¥</span>\
+                <input id="amount" name="amount" inputmode="decimal" autocomplete="off" maxlength="16" required value="%s"%s></div>\
+                """.formatted(
+                        most.isEmpty() ? texts.html("pay.amount") : texts.html("pay.amount.most", most),
+                        ScanTexts.escape(typed),
+                        problem.isEmpty() ? "" : " aria-invalid=\"true\" aria-describedby=\"bad\"");
+    }
+
+    private static String hint(String icon, String html) {
+        return "<li>" + StoreMarkup.svg(icon) + "<span>" + html + "</span></li>";
+    }
+
+    private String tooMuch(Answer.TooMuch answer, Form form) {
+        var most = answer.most();
+        var store = answer.store();
+        boolean order = answer.code().terms() instanceof CodeTerms.OfOrder;
+        if (most.fen() <= 0 || order) {
+            var body = markup.head(store)
+                    + terms(answer.code())
+                    + markup.sign(answer.state(), store)
+                    + StoreMarkup.note(
+                            texts.html("tooMuch." + answer.limit() + (order ? ".order" : ".none"), most.shortText()))
+                    + markup.list(answer.alternatives().stream()
+                            .map(alternative -> markup.row(alternative, Decision.DENY))
+                            .collect(Collectors.joining()))
+                    + allHours(store);
+            return page(markup.name(store), answer, body, foot(answer.code()));
+        }
+        var code = answer.code();
+        var hours = new Answer.ByHours(code, store, answer.state(), most);
+        var body = markup.head(store)
+                + terms(code)
+                + markup.sign(answer.state(), store)
+                + refill(hours, form, texts.html("tooMuch." + answer.limit(), most.shortText()))
+                + allHours(store);
+        return page(markup.name(store), hours, body, foot(code));
+    }
+
+    private String refill(Answer.ByHours answer, Form form, String problem) {
+        return """
+                <form class="pay" method="post" action="%s/pay?lang=%s">%s<p class="bad" id="bad" role="alert">%s</p>\
+                <input type="hidden" name="once" value="%s"><button class="go">%s</button></form>
+                """.formatted(
+                        answer.code().code(),
+                        texts.code(),
+                        field(
+                                form.typed(),
+                                problem,
+                                Objects.requireNonNull(answer.most()).shortText()),
+                        problem,
+                        form.once(),
+                        texts.html("pay.go"));
+    }
+
+    private String ended(Answer.Ended answer) {
+        var store = answer.store();
+        var at = answer.at();
+        var key = "ended." + answer.ending();
+        var body = markup.head(store)
+                + terms(answer.code())
+                + "<div class=\"sign\" role=\"status\"><p class=\"state closed\">" + texts.html(key)
+                + "</p><p class=\"why\">"
+                + texts.html(key + ".why", at == null ? "" : texts.moment(at, store.zone(), clock)) + "</p></div>"
+                + markup.list(answer.alternatives().stream()
+                        .map(alternative -> markup.row(alternative, Decision.DENY))
+                        .collect(Collectors.joining()))
                 + allHours(store);
         return page(markup.name(store), answer, body, foot(answer.code()));
     }
@@ -115,7 +280,7 @@ final class ScanPage {
                 + markup.list(Stream.of(Alternative.CASH, Alternative.CARD, Alternative.ASK_STAFF)
                         .map(alternative -> markup.row(alternative, Decision.DENY))
                         .collect(Collectors.joining()));
-        return page(texts.plain("away"), turns ? AWAY : "", body, "");
+        return frame.page(texts.plain("away"), turns ? AWAY : "", body, "");
     }
 
     private String notOurs() {
@@ -141,48 +306,13 @@ final class ScanPage {
     }
 
     private String foot(QrCode code) {
-        return "<span>" + ScanTexts.escape(code.place()) + " · " + code.numberText() + "</span>";
+        return code.number() == 0
+                ? ""
+                : "<span>" + ScanTexts.escape(code.place()) + " · " + code.numberText() + "</span>";
     }
 
     private String page(String title, Answer answer, String body, String foot) {
         boolean changes = !(answer instanceof Answer.NotOurs) && !(answer instanceof Answer.Stopped);
-        return page(title, changes ? seen(answer) : "", body, foot);
-    }
-
-    /** @param seen what the page shows and asks after; empty when it never changes */
-    private String page(String title, String seen, String body, String foot) {
-        var other = texts.other();
-        boolean changes = !seen.isEmpty();
-        return """
-                <!doctype html>
-                <html lang="%1$s">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width,initial-scale=1">
-                <meta name="robots" content="noindex">
-                <meta name="format-detection" content="telephone=no">
-                <title>%2$s</title>
-                <link rel="icon" href="data:,">
-                <style>%3$s</style>
-                </head>
-                <body>
-                <main%4$s>
-                %5$s
-                <footer>%6$s<a href="?lang=%7$s" lang="%8$s">%9$s</a></footer>
-                </main>
-                %10$s
-                </body>
-                </html>
-                """.formatted(
-                        texts.tag(),
-                        ScanTexts.escape(title),
-                        STYLE,
-                        changes ? " data-seen=\"" + seen + "\"" : "",
-                        body,
-                        foot.isEmpty() ? "<span>掌柜 Zhanggui</span>" : foot,
-                        other.code(),
-                        other.tag(),
-                        other.isChinese() ? "中文" : "English",
-                        changes ? "<script>" + SCRIPT + "</script>" : "");
+        return frame.page(title, changes ? seen(answer) : "", body, foot);
     }
 }

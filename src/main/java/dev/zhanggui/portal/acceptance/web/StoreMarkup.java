@@ -79,6 +79,22 @@ record StoreMarkup(ScanTexts texts, Clock clock) {
         return list(rows.toString());
     }
 
+    /**
+     * As {@link #alternatives}, on a page that has the payment itself.
+     *
+     * @param decision what holds for the one who scans, where that differs from the store's own
+     */
+    String others(TradingState state, Decision decision) {
+        var rows = new StringBuilder();
+        if (decision == Decision.BOOKING_ONLY) {
+            rows.append(row(BOOK, "bookingOnly"));
+        }
+        for (var alternative : state.alternatives()) {
+            rows.append(row(alternative, decision));
+        }
+        return "<h2>" + texts.html("do.else") + "</h2><ul>" + rows + "</ul>";
+    }
+
     String row(Alternative alternative, Decision decision) {
         return switch (alternative) {
             case CASH -> row(CASH, "CASH");

@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.acceptance.web;
 
+import dev.zhanggui.portal.acceptance.CollectionsChanged;
 import dev.zhanggui.portal.merchant.StoreChanged;
 import dev.zhanggui.portal.qrcode.CodesChanged;
 import dev.zhanggui.portal.shared.StoreId;
@@ -54,6 +55,11 @@ class StoreSignals {
 
     @TransactionalEventListener
     void on(CodesChanged event) {
+        wake(event.store());
+    }
+
+    @TransactionalEventListener
+    void on(CollectionsChanged event) {
         wake(event.store());
     }
 

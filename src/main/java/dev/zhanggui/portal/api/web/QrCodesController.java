@@ -86,6 +86,7 @@ class QrCodesController {
                         .body(json(code, store.publicId()));
             case IssueOutcome.PlaceMissing it -> throw ApiException.invalid("place", "MISSING");
             case IssueOutcome.PlaceTooLong it -> throw ApiException.invalid("place", "TOO_LONG");
+            case IssueOutcome.NotBound it -> throw ApiException.invalid("terminal", "NOT_BOUND");
         };
     }
 

@@ -21,8 +21,12 @@
         var next = now.querySelector('main');
         if (!next) throw 0;
         document.title = now.title;
+        var typed = main.querySelector('#amount');
+        var field = next.querySelector('#amount');
+        if (typed && field) field.value = typed.value;
         main.parentNode.replaceChild(next, main);
         main = next;
+        if (typed && field && document.activeElement === document.body) field.focus();
         again(100);
       });
   }

@@ -3,6 +3,7 @@ package dev.zhanggui.portal.acceptance.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zhanggui.portal.acceptance.Payer;
 import dev.zhanggui.portal.acceptance.ScannedStoreTest;
 import dev.zhanggui.portal.shared.NotFoundException;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class ScanBookTest extends ScannedStoreTest {
     void many_scans_are_written_in_batches() {
         var answer = acceptance.ask(code.code());
         for (int i = 0; i < 5_000; i++) {
-            book.scanned(answer);
+            book.scanned(answer, Payer.UNKNOWN);
         }
         book.write();
         assertThat(book.last(owner, store)).isEqualTo(Map.of(code.id(), clock.instant()));

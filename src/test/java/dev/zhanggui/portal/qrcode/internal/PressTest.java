@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.zhanggui.portal.qrcode.Artefact;
+import dev.zhanggui.portal.qrcode.CodeTerms;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodeId;
-import dev.zhanggui.portal.qrcode.QrCodeKind;
 import dev.zhanggui.portal.qrcode.QrSymbol;
 import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.StoreId;
@@ -148,11 +148,12 @@ class PressTest {
                 new QrCodeId(1),
                 text,
                 "https://zg.example.cn/q/" + text,
-                QrCodeKind.STORE,
+                new CodeTerms.OfStore(),
                 new StoreId(2),
                 new MerchantId(3),
                 4,
                 place,
+                null,
                 Instant.EPOCH,
                 null,
                 0);

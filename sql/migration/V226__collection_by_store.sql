@@ -1,0 +1,1 @@
+CREATE INDEX ix_collection_store ON collection (store_id, id);

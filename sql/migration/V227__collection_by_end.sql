@@ -1,0 +1,1 @@
+CREATE INDEX ix_collection_open ON collection (state, expires_at);

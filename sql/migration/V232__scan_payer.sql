@@ -1,0 +1,1 @@
+ALTER TABLE scan ADD COLUMN payer BINARY(16);

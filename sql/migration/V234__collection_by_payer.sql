@@ -1,0 +1,1 @@
+CREATE INDEX ix_collection_payer ON collection (payer, id);

@@ -1,0 +1,1 @@
+ALTER TABLE scan ADD COLUMN region VARCHAR(12);

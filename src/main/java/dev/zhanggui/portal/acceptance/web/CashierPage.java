@@ -1,0 +1,138 @@
+package dev.zhanggui.portal.acceptance.web;
+
+import dev.zhanggui.portal.acceptance.Collection;
+import dev.zhanggui.portal.acceptance.CollectionState;
+import dev.zhanggui.portal.acceptance.ScanTexts;
+import dev.zhanggui.portal.merchant.Store;
+import dev.zhanggui.portal.qrcode.QrCode;
+import java.time.Clock;
+import java.util.Objects;
+
+/** Writes the cashier's page: what is paid to whom, and how it ended. The sandbox moves no money and says so. */
+final class CashierPage {
+
+    static final String POLICY = ScanPage.policy("'self'");
+
+    private static final String TICK = "M4.500 12.500l5 5 10-11";
+
+    private final ScanTexts texts;
+    private final Clock clock;
+    private final StoreMarkup markup;
+    private final Frame frame;
+    private final boolean sandbox;
+
+    /** @param sandbox whether the payment is made on this page */
+    CashierPage(ScanTexts texts, Clock clock, boolean sandbox) {
+        this.texts = texts;
+        this.clock = clock;
+        this.markup = new StoreMarkup(texts, clock);
+        this.frame = new Frame(texts);
+        this.sandbox = sandbox;
+    }
+
+    static String seen(Collection collection) {
+        return Inline.mark(collection.state() + "|" + collection.version());
+    }
+
+    String html(Collection collection, Store store, QrCode code) {
+        var body = switch (collection.state()) {
+            case OFFERED -> offered(collection, store);
+            case WAITING -> waiting(collection, store);
+            case SUCCEEDED -> succeeded(collection, store);
+            case REFUSED -> refused(collection, store, code);
+            case CANCELLED -> over(collection, store, code, "cancelled");
+            case EXPIRED -> over(collection, store, code, "expired");
+        };
+        boolean changes = !collection.state().isEnd();
+        return frame.page(
+                texts.plain("cashier.title", markup.name(store)),
+                changes ? seen(collection) : "",
+                body,
+                foot(collection));
+    }
+
+    String notFound() {
+        var body = "<h1>" + texts.html("cashier.unknown") + "</h1><p class=\"why\">" + texts.html("cashier.unknown.why")
+                + "</p>";
+        return frame.page(texts.plain("cashier.unknown"), "", body, "");
+    }
+
+    private String offered(Collection collection, Store store) {
+        var pay = sandbox
+                ? """
+                <form method="post" action="%1$s/pay?lang=%2$s"><button class="go">%3$s</button></form>
+                <form method="post" action="%1$s/cancel?lang=%2$s"><button class="quiet">%4$s</button></form>
+                """.formatted(
+                                collection.token(),
+                                texts.code(),
+                                texts.html("cashier.pay", collection.amount().text()),
+                                texts.html("cashier.cancel"))
+                : "<p class=\"why\">" + texts.html("cashier.elsewhere") + "</p>";
+        return markup.head(store)
+                + amount(collection)
+                + pay
+                + (sandbox ? StoreMarkup.note(texts.html("cashier.sandbox")) : "")
+                + "<p class=\"why\">"
+                + texts.html("cashier.until", texts.time(collection.expiresAt(), store.zone(), clock))
+                + "</p>";
+    }
+
+    private String waiting(Collection collection, Store store) {
+        return markup.head(store)
+                + sign("attend", texts.html("cashier.waiting"), texts.html("cashier.waiting.why"))
+                + amount(collection)
+                + """
+                <form method="post" action="%s/cancel?lang=%s"><button class="quiet">%s</button></form>
+                """.formatted(collection.token(), texts.code(), texts.html("cashier.cancel"));
+    }
+
+    private String succeeded(Collection collection, Store store) {
+        return "<div class=\"done\">" + StoreMarkup.svg(TICK) + "</div>"
+                + sign(
+                        "open",
+                        texts.html("cashier.paid"),
+                        texts.html(
+                                "cashier.paid.to",
+                                markup.name(store),
+                                texts.moment(Objects.requireNonNull(collection.endedAt()), store.zone(), clock)))
+                + amount(collection)
+                + (sandbox ? StoreMarkup.note(texts.html("cashier.sandbox.done")) : "")
+                + "<p class=\"why\">" + texts.html("cashier.show") + "</p>";
+    }
+
+    private String refused(Collection collection, Store store, QrCode code) {
+        return markup.head(store)
+                + sign("closed", texts.html("cashier.refused"), new RefusalWords(texts).html(collection.reason()))
+                + amount(collection)
+                + "<p class=\"why\">" + texts.html("cashier.refused.nothing") + "</p>"
+                + again(code, "cashier.back");
+    }
+
+    private String over(Collection collection, Store store, QrCode code, String key) {
+        return markup.head(store)
+                + sign("closed", texts.html("cashier." + key), texts.html("cashier.refused.nothing"))
+                + amount(collection)
+                + again(code, "cashier.again");
+    }
+
+    private String again(QrCode code, String key) {
+        return "<p class=\"more\"><a href=\"../q/" + code.code() + "?lang=" + texts.code() + "\">" + texts.html(key)
+                + "</a></p>";
+    }
+
+    private static String sign(String css, String word, String why) {
+        return """
+                <div class="sign" role="status"><p class="state %s">%s</p><p class="why">%s</p></div>
+                """.formatted(css, word, why);
+    }
+
+    private String amount(Collection collection) {
+        boolean ended = collection.state().isEnd() && collection.state() != CollectionState.SUCCEEDED;
+        return "<p class=\"sum" + (ended ? " gone" : "") + "\">"
+                + ScanTexts.escape(collection.amount().text()) + "</p>";
+    }
+
+    private String foot(Collection collection) {
+        return "<span>" + texts.html("cashier.number", collection.publicId()) + "</span>";
+    }
+}

@@ -1,0 +1,293 @@
+package dev.zhanggui.portal.qrcode.internal;
+
+import static dev.zhanggui.db.Tables.PROMOTION;
+import static dev.zhanggui.db.Tables.QR_CODE;
+import static dev.zhanggui.db.Tables.QR_CODE_COUNTER;
+import static dev.zhanggui.db.Tables.QR_ORDER;
+
+import dev.zhanggui.db.tables.records.PromotionRecord;
+import dev.zhanggui.portal.qrcode.CodeTerms;
+import dev.zhanggui.portal.qrcode.OrderFlow;
+import dev.zhanggui.portal.qrcode.Promotion;
+import dev.zhanggui.portal.qrcode.PromotionId;
+import dev.zhanggui.portal.qrcode.QrCode;
+import dev.zhanggui.portal.qrcode.QrCodeId;
+import dev.zhanggui.portal.qrcode.QrCodeKind;
+import dev.zhanggui.portal.qrcode.RevocationReason;
+import dev.zhanggui.portal.shared.Ids;
+import dev.zhanggui.portal.shared.MerchantId;
+import dev.zhanggui.portal.shared.Money;
+import dev.zhanggui.portal.shared.StoreId;
+import dev.zhanggui.portal.shared.TerminalId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.SelectConditionStep;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/** The rows of codes and of what they are good for. Knows nothing of actors: its callers check them. */
+@Component
+class CodeRegister {
+
+    private final DSLContext db;
+    private final CodeSigner signer;
+    private final CodeUrls urls;
+    private final Clock clock;
+
+    CodeRegister(DSLContext db, CodeSigner signer, CodeUrls urls, Clock clock) {
+        this.db = db;
+        this.signer = signer;
+        this.urls = urls;
+        this.clock = clock;
+    }
+
+    /** A new plate: it takes the store's next number. */
+    QrCode insertPlate(MerchantId merchant, StoreId store, String place, @Nullable String holder, CodeTerms terms) {
+        return insert(merchant, store, nextNumber(store), place, holder, terms);
+    }
+
+    /** A code without a plate; empty when another code was just made for the same order, which is then committed. */
+    Optional<QrCode> insertOrder(MerchantId merchant, StoreId store, CodeTerms.OfOrder terms) {
+        var code = make(merchant, store, 0, "", null, terms);
+        try {
+            db.insertInto(QR_ORDER)
+                    .set(QR_ORDER.QR_CODE_ID, code.id().value())
+                    .set(QR_ORDER.MERCHANT_ID, merchant.value())
+                    .set(QR_ORDER.ORDER_NUMBER, terms.number())
+                    .set(QR_ORDER.CURRENT_NUMBER, terms.number())
+                    .set(QR_ORDER.FLOW, terms.flow().name())
+                    .set(QR_ORDER.AMOUNT_FEN, terms.amount().fen())
+                    .set(QR_ORDER.EXPIRES_AT, terms.expiresAt())
+                    .execute();
+        } catch (DuplicateKeyException e) {
+            return Optional.empty();
+        }
+        return Optional.of(insert(code));
+    }
+
+    private QrCode insert(
+            MerchantId merchant, StoreId store, int number, String place, @Nullable String holder, CodeTerms terms) {
+        return insert(make(merchant, store, number, place, holder, terms));
+    }
+
+    private QrCode make(
+            MerchantId merchant, StoreId store, int number, String place, @Nullable String holder, CodeTerms terms) {
+        var text = signer.next();
+        return new QrCode(
+                new QrCodeId(Ids.next()),
+                text,
+                urls.of(text),
+                terms,
+                store,
+                merchant,
+                number,
+                place,
+                holder,
+                now(),
+                null,
+                0);
+    }
+
+    private QrCode insert(QrCode code) {
+        var terms = code.terms();
+        db.insertInto(QR_CODE)
+                .set(QR_CODE.ID, code.id().value())
+                .set(QR_CODE.CODE, code.code())
+                .set(QR_CODE.KIND, code.kind().name())
+                .set(QR_CODE.MERCHANT_ID, code.merchantId().value())
+                .set(QR_CODE.STORE_ID, code.storeId().value())
+                .set(QR_CODE.NUMBER, code.number() == 0 ? null : code.number())
+                .set(QR_CODE.PLACE, code.place())
+                .set(QR_CODE.HOLDER, code.holder())
+                .set(QR_CODE.TERMINAL_ID, terms instanceof CodeTerms.OfTerminal(var terminal) ? terminal.value() : null)
+                .set(
+                        QR_CODE.PROMOTION_ID,
+                        terms instanceof CodeTerms.OfPromotion(var promotion)
+                                ? promotion.id().value()
+                                : null)
+                .set(QR_CODE.ISSUED_AT, code.issuedAt())
+                .set(QR_CODE.VERSION, code.version())
+                .execute();
+        return code;
+    }
+
+    /** The row stays locked until the commit, so two who issue at once get neighbouring numbers. */
+    private int nextNumber(StoreId store) {
+        db.insertInto(QR_CODE_COUNTER)
+                .set(QR_CODE_COUNTER.STORE_ID, store.value())
+                .set(QR_CODE_COUNTER.LAST_NUMBER, 1)
+                .onDuplicateKeyUpdate()
+                .set(QR_CODE_COUNTER.LAST_NUMBER, QR_CODE_COUNTER.LAST_NUMBER.plus(1))
+                .execute();
+        return db.select(QR_CODE_COUNTER.LAST_NUMBER)
+                .from(QR_CODE_COUNTER)
+                .where(QR_CODE_COUNTER.STORE_ID.eq(store.value()))
+                .fetchSingle()
+                .value1();
+    }
+
+    /** Whether it was in use until now. */
+    boolean revoke(QrCodeId id, RevocationReason reason, @Nullable String note, @Nullable QrCodeId replacedBy) {
+        return db.update(QR_CODE)
+                        .set(QR_CODE.REVOKED_AT, now())
+                        .set(QR_CODE.REVOKE_REASON, reason.name())
+                        .set(QR_CODE.REVOKE_NOTE, note)
+                        .set(QR_CODE.REPLACED_BY, replacedBy == null ? null : replacedBy.value())
+                        .set(QR_CODE.VERSION, QR_CODE.VERSION.plus(1))
+                        .where(QR_CODE.ID.eq(id.value()))
+                        .and(QR_CODE.REVOKED_AT.isNull())
+                        .execute()
+                == 1;
+    }
+
+    /** Another code may now stand for the order. */
+    void giveUpOrder(QrCodeId id) {
+        db.update(QR_ORDER)
+                .setNull(QR_ORDER.CURRENT_NUMBER)
+                .where(QR_ORDER.QR_CODE_ID.eq(id.value()))
+                .and(QR_ORDER.USED_AT.isNull())
+                .execute();
+    }
+
+    /** Whether this call is the one that used it. */
+    boolean useOrder(QrCodeId id) {
+        return db.update(QR_ORDER)
+                        .set(QR_ORDER.USED_AT, now())
+                        .where(QR_ORDER.QR_CODE_ID.eq(id.value()))
+                        .and(QR_ORDER.USED_AT.isNull())
+                        .execute()
+                == 1;
+    }
+
+    /** Whether this call is the one that confirmed it. */
+    boolean confirmOrder(QrCodeId id) {
+        return db.update(QR_ORDER)
+                        .set(QR_ORDER.CONFIRMED_AT, now())
+                        .where(QR_ORDER.QR_CODE_ID.eq(id.value()))
+                        .and(QR_ORDER.USED_AT.isNotNull())
+                        .and(QR_ORDER.CONFIRMED_AT.isNull())
+                        .execute()
+                == 1;
+    }
+
+    /** The code that counts for the order. Its row stays locked until the commit. */
+    Optional<QrCode> currentOfOrder(MerchantId merchant, String orderNumber) {
+        return db.select(QR_ORDER.QR_CODE_ID)
+                .from(QR_ORDER)
+                .where(QR_ORDER.MERCHANT_ID.eq(merchant.value()))
+                .and(QR_ORDER.CURRENT_NUMBER.eq(orderNumber))
+                .forUpdate()
+                .fetchOptional()
+                .flatMap(row -> find(QR_CODE.ID.eq(row.value1())));
+    }
+
+    /** Holds the code's row until the transaction ends: whoever wants to stop it waits, and whoever stopped it was first. */
+    void lock(QrCodeId id) {
+        db.select(QR_CODE.ID)
+                .from(QR_CODE)
+                .where(QR_CODE.ID.eq(id.value()))
+                .forUpdate()
+                .fetchOptional();
+    }
+
+    Optional<QrCode> find(Condition which) {
+        return select(which).fetchOptional(this::code);
+    }
+
+    /** Plates of the store that match, ordered by number. */
+    List<QrCode> plates(Condition which, int most) {
+        return select(which.and(QR_CODE.NUMBER.isNotNull()))
+                .orderBy(QR_CODE.NUMBER, QR_CODE.ID)
+                .limit(most)
+                .fetch(this::code);
+    }
+
+    /** Order codes that match, newest first. */
+    List<QrCode> orders(Condition which, int most) {
+        return select(which.and(QR_CODE.KIND.eq(QrCodeKind.ORDER.name())))
+                .orderBy(QR_CODE.ID.desc())
+                .limit(most)
+                .fetch(this::code);
+    }
+
+    private SelectConditionStep<Record> select(Condition which) {
+        return db.select(DSL.asterisk())
+                .from(QR_CODE)
+                .leftJoin(PROMOTION)
+                .on(PROMOTION.ID.eq(QR_CODE.PROMOTION_ID))
+                .leftJoin(QR_ORDER)
+                .on(QR_ORDER.QR_CODE_ID.eq(QR_CODE.ID))
+                .where(which);
+    }
+
+    private QrCode code(Record row) {
+        return new QrCode(
+                new QrCodeId(row.get(QR_CODE.ID)),
+                row.get(QR_CODE.CODE),
+                urls.of(row.get(QR_CODE.CODE)),
+                terms(row),
+                new StoreId(row.get(QR_CODE.STORE_ID)),
+                new MerchantId(row.get(QR_CODE.MERCHANT_ID)),
+                row.get(QR_CODE.NUMBER) == null ? 0 : row.get(QR_CODE.NUMBER),
+                row.get(QR_CODE.PLACE),
+                row.get(QR_CODE.HOLDER),
+                row.get(QR_CODE.ISSUED_AT),
+                revocation(row),
+                row.get(QR_CODE.VERSION));
+    }
+
+    private static CodeTerms terms(Record row) {
+        return switch (QrCodeKind.valueOf(row.get(QR_CODE.KIND))) {
+            case STORE -> new CodeTerms.OfStore();
+            case TERMINAL -> new CodeTerms.OfTerminal(new TerminalId(row.get(QR_CODE.TERMINAL_ID)));
+            case PROMOTION -> new CodeTerms.OfPromotion(promotion(row.into(PROMOTION)));
+            case ORDER ->
+                new CodeTerms.OfOrder(
+                        row.get(QR_ORDER.ORDER_NUMBER),
+                        OrderFlow.valueOf(row.get(QR_ORDER.FLOW)),
+                        new Money(row.get(QR_ORDER.AMOUNT_FEN)),
+                        row.get(QR_ORDER.EXPIRES_AT),
+                        row.get(QR_ORDER.USED_AT),
+                        row.get(QR_ORDER.CONFIRMED_AT));
+        };
+    }
+
+    static Promotion promotion(PromotionRecord row) {
+        var cap = row.getCapFen();
+        return new Promotion(
+                new PromotionId(row.getId()),
+                row.getPublicId(),
+                new MerchantId(row.getMerchantId()),
+                row.getTitle(),
+                row.getDiscount(),
+                row.getValidFrom(),
+                row.getValidUntil(),
+                cap == null ? null : new Money(cap),
+                row.getStoppedAt(),
+                row.getVersion());
+    }
+
+    private static QrCode.@Nullable Revocation revocation(Record row) {
+        var at = row.get(QR_CODE.REVOKED_AT);
+        var replacedBy = row.get(QR_CODE.REPLACED_BY);
+        return at == null
+                ? null
+                : new QrCode.Revocation(
+                        RevocationReason.valueOf(row.get(QR_CODE.REVOKE_REASON)),
+                        row.get(QR_CODE.REVOKE_NOTE),
+                        at,
+                        replacedBy == null ? null : new QrCodeId(replacedBy));
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
