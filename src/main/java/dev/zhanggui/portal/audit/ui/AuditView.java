@@ -33,8 +33,10 @@ import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who did what, when and why; the address carries the filters, so that a search can be sent to a colleague. */
@@ -44,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 public class AuditView extends Div implements HasDynamicTitle, BeforeEnterObserver {
 
     private static final int PAGE = 50;
+    private static final int FIRST_YEAR = 2000;
+    private static final int LAST_YEAR = 2199;
 
     private final transient AuditTrail trail;
     private final transient CurrentActor actors;
@@ -104,15 +108,38 @@ public class AuditView extends Div implements HasDynamicTitle, BeforeEnterObserv
         subject.setValue(parameters.getSingleParameter("subject").orElse(""));
         actor.setValue(parameters.getSingleParameter("actor").orElse(""));
         action.setValue(parameters.getSingleParameter("action").orElse(""));
-        from.setValue(
-                parameters.getSingleParameter("from").map(LocalDate::parse).orElse(null));
-        until.setValue(
-                parameters.getSingleParameter("until").map(LocalDate::parse).orElse(null));
-        query = new AuditQuery(
-                given(subject), given(actor), given(action), start(from.getValue()), afterDay(until.getValue()));
+        boolean understood =
+                set(from, parameters.getSingleParameter("from")) & set(until, parameters.getSingleParameter("until"));
         last = null;
         list.removeAll();
+        more.setVisible(false);
+        if (!understood) {
+            // Less than was asked for would look like an answer.
+            list.add(new Note(Meaning.ATTEND, getTranslation("audit.badDate"), getTranslation("audit.badDate.todo")));
+            return;
+        }
+        query = new AuditQuery(
+                given(subject), given(actor), given(action), start(from.getValue()), afterDay(until.getValue()));
         page();
+    }
+
+    /** False when the address carries something that is no day. */
+    private boolean set(DatePicker field, Optional<String> text) {
+        var day = text.flatMap(AuditView::day);
+        boolean understood = text.isEmpty() || day.isPresent();
+        field.setValue(day.orElse(null));
+        field.setErrorMessage(understood ? "" : getTranslation("audit.badDate.value", text.orElse("")));
+        field.setInvalid(!understood);
+        return understood;
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        try {
+            var day = LocalDate.parse(text);
+            return day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR ? Optional.empty() : Optional.of(day);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private void search() {
