@@ -45,7 +45,7 @@ public interface Restrictions {
     /** What holds or is planned to begin before {@code until} for the store or one of its terminals, by its start. */
     List<OfStore> ofStore(Actor actor, StoreId store, Instant until);
 
-    /** Things whose name or number begins with the text; at most 20. Of a region, the one that its digits name. */
+    /** Things whose name or number begins with the text, of regions also those whose name contains it; at most 20. */
     List<NamedTarget> search(Actor actor, RestrictionScope scope, String text);
 
     /** How many stores the target concerns now. */

@@ -386,8 +386,18 @@ class RestrictionsTest extends DatabaseTest {
                 .isNotEmpty()
                 .allMatch(it -> it.label().startsWith("巷口牛肉"));
         assertThat(restrictions.search(service, RestrictionScope.REGION, "43"))
-                .containsExactly(new Restrictions.NamedTarget(RestrictionTarget.region("43"), "43"));
-        assertThat(restrictions.search(service, RestrictionScope.REGION, "4")).isEmpty();
+                .startsWith(
+                        new Restrictions.NamedTarget(RestrictionTarget.region("43"), "湖南省"),
+                        new Restrictions.NamedTarget(RestrictionTarget.region("4301"), "湖南省长沙市"))
+                .hasSize(20);
+        assertThat(restrictions.search(service, RestrictionScope.REGION, "岳麓"))
+                .containsExactly(new Restrictions.NamedTarget(RestrictionTarget.region("430104"), "湖南省长沙市岳麓区"));
+        assertThat(restrictions.search(service, RestrictionScope.REGION, "99")).isEmpty();
+        assertThat(done(restrictions.plan(
+                                service,
+                                new Plan(Kind.FAULT, RestrictionTarget.region("5401"), TONIGHT, null, null, null)))
+                        .label())
+                .isEqualTo("西藏自治区拉萨市");
         assertThat(restrictions.search(service, RestrictionScope.MODEL, "lakala-smart"))
                 .hasSize(1);
         assertThat(restrictions.search(service, RestrictionScope.TERMINAL, "NOSUCH1"))

@@ -4,8 +4,8 @@ import com.vaadin.flow.component.Component;
 import dev.zhanggui.portal.onboarding.ApplicationPart;
 import dev.zhanggui.portal.onboarding.Field;
 import dev.zhanggui.portal.onboarding.Industries;
-import dev.zhanggui.portal.onboarding.Regions;
 import dev.zhanggui.portal.shared.DeviceClass;
+import dev.zhanggui.portal.shared.Regions;
 import dev.zhanggui.portal.uikit.DeviceIcon;
 import java.util.Arrays;
 

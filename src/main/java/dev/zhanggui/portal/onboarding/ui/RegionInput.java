@@ -3,8 +3,8 @@ package dev.zhanggui.portal.onboarding.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import dev.zhanggui.portal.onboarding.Field;
-import dev.zhanggui.portal.onboarding.Regions;
-import dev.zhanggui.portal.onboarding.Regions.Region;
+import dev.zhanggui.portal.shared.Regions;
+import dev.zhanggui.portal.shared.Regions.Region;
 import java.util.List;
 
 /** Province, city, county: the next one opens when the one before is chosen, and is left out where there is none. */

@@ -10,6 +10,7 @@ import dev.zhanggui.portal.shared.Checked;
 import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.NotFoundException;
+import dev.zhanggui.portal.shared.Regions;
 import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.shared.TerminalId;
 import dev.zhanggui.portal.terminal.Catalogue;
@@ -370,9 +371,10 @@ class RestrictionsService implements Restrictions {
         return switch (scope) {
             case ALL -> List.of(new NamedTarget(RestrictionTarget.ALL, ""));
             case REGION ->
-                wanted.matches("[0-9]{2}([0-9]{2}){0,2}")
-                        ? List.of(new NamedTarget(RestrictionTarget.region(wanted), wanted))
-                        : List.of();
+                Regions.search(wanted, MOST_FOUND).stream()
+                        .map(it -> RestrictionTarget.region(Regions.digits(it.code())))
+                        .map(it -> new NamedTarget(it, region(it.value())))
+                        .toList();
             case MERCHANT ->
                 wanted.isEmpty()
                         ? List.of()
@@ -409,7 +411,7 @@ class RestrictionsService implements Restrictions {
             return Optional.of(
                     switch (target.scope()) {
                         case ALL -> "";
-                        case REGION -> target.value();
+                        case REGION -> region(target.value());
                         case MERCHANT ->
                             merchants
                                     .merchant(SELF, new MerchantId(target.id()))
@@ -426,6 +428,11 @@ class RestrictionsService implements Restrictions {
         } catch (NotFoundException unknown) {
             return Optional.empty();
         }
+    }
+
+    /** 湖南省长沙市, or the digits of a region that the table does not have. */
+    private static String region(String digits) {
+        return Regions.fullName((digits + "0000").substring(0, 6)).orElse(digits);
     }
 
     /** 巷口牛肉面 · 解放路店, and once where the two are the same. */

@@ -101,6 +101,32 @@ class MaintenanceViewTest extends ViewTest {
     }
 
     @Test
+    void anOpenPageFollowsWhatOthersPlanAndEnd() {
+        open(Role.AUDITOR, "maintenance");
+        var plan = new Plan(Kind.FAULT, RestrictionTarget.of(owner.store().id()), null, null, "机房停电", null);
+        var planned = (RestrictionOutcome.Done) restrictions.plan(fixtures.staff(Role.SERVICE), plan);
+        untilPushed(() -> page().contains(name) && page().contains("机房停电"));
+        restrictions.end(fixtures.staff(Role.SERVICE), planned.now().id(), null);
+        untilPushed(() -> page().contains("staff SERVICE 结束于"));
+    }
+
+    @Test
+    void aRegionIsChosenByItsName() {
+        open(Role.SERVICE, "maintenance/new");
+        test($(Select.class).withCaption("范围").single()).selectItem("一个地区");
+        @SuppressWarnings("unchecked")
+        ComboBox<NamedTarget> target = $(ComboBox.class).withCaption("地区").single();
+        test(target).setFilter("拉萨");
+        assertThat(test(target).getSuggestions()).contains("西藏自治区拉萨市");
+        test(target).selectItem("西藏自治区拉萨市");
+        $(MomentField.class).all().get(2).set(NOON);
+        $(MomentField.class).all().get(3).set(NOON.plus(Duration.ofMinutes(90)));
+        test($(TextArea.class).withCaption("留底的理由").single()).setValue("割接");
+        press("安排维护");
+        assertThat(page()).contains("维护 · 地区 西藏自治区拉萨市");
+    }
+
+    @Test
     void openTimeIsTakenOnlyWithAReason() {
         open(Role.SERVICE, "maintenance/new");
         choose();

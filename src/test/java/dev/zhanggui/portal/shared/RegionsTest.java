@@ -1,7 +1,8 @@
-package dev.zhanggui.portal.onboarding;
+package dev.zhanggui.portal.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RegionsTest {
@@ -45,6 +46,32 @@ class RegionsTest {
         assertThat(Regions.fullName("110101")).contains("北京市东城区");
         assertThat(Regions.fullName("430104")).contains("湖南省长沙市岳麓区");
         assertThat(Regions.fullName("000000")).isEmpty();
+    }
+
+    @Test
+    void aRegionIsFoundByItsNameOrTheFirstDigitsOfItsCode() {
+        assertThat(found("长沙")).startsWith("430100", "430121");
+        assertThat(found("湖南长沙")).startsWith("430100", "430102").doesNotContain("430000");
+        assertThat(found("湖南省长沙市岳麓区")).containsExactly("430104");
+        assertThat(found("4301")).startsWith("430100", "430102").doesNotContain("430200");
+        assertThat(found("430104")).containsExactly("430104");
+        assertThat(found("北京")).startsWith("110000").doesNotContain("110100");
+        assertThat(found("湖南")).startsWith("430000", "430100");
+        for (var nothing : List.of("", " ", "9", "4301041", "Atlantis", "%", "[")) {
+            assertThat(found(nothing)).as(nothing).isEmpty();
+        }
+    }
+
+    @Test
+    void theDigitsOfARegionAreThoseThatItsCodesShare() {
+        assertThat(Regions.digits("430000")).isEqualTo("43");
+        assertThat(Regions.digits("430100")).isEqualTo("4301");
+        assertThat(Regions.digits("430104")).isEqualTo("430104");
+        assertThat(Regions.digits("441900")).isEqualTo("4419");
+    }
+
+    private static List<String> found(String text) {
+        return Regions.search(text, 5).stream().map(Regions.Region::code).toList();
     }
 
     @Test

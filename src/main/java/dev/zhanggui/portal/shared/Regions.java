@@ -1,22 +1,26 @@
-package dev.zhanggui.portal.onboarding;
+package dev.zhanggui.portal.shared;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
- * Provinces, cities and counties by their six-digit code (GB/T 2260), from the list named in {@code onboarding/regions.tsv}.
+ * Provinces, cities and counties by their six-digit code (GB/T 2260), from the list named in {@code shared/regions.tsv}.
  * A few cities have no counties and Hong Kong, Macao and Taiwan are listed without parts: whatever has no parts is a leaf.
  */
 public final class Regions {
 
     private static final TreeMap<String, String> NAMES = read();
+    private static final Pattern KINDS = Pattern.compile("[省市区县]");
+    private static final int NO_FIT = 3;
 
     private Regions() {}
 
@@ -69,13 +73,71 @@ public final class Regions {
         return names.isEmpty() ? Optional.empty() : Optional.of(String.join("", names));
     }
 
+    /** The digits that all codes within a region share: 43, 4301 or 430104. */
+    public static String digits(String code) {
+        return code.endsWith("0000") ? code.substring(0, 2) : code.endsWith("00") ? code.substring(0, 4) : code;
+    }
+
+    /**
+     * Regions by their name or by the first digits of their code, the likeliest first. 湖南长沙 finds 长沙市; where province and city
+     * are one, the province stands for both.
+     */
+    public static List<Region> search(String text, int most) {
+        var wanted = text.strip();
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        if (wanted.chars().allMatch(it -> it >= '0' && it <= '9')) {
+            return NAMES.tailMap(wanted).keySet().stream()
+                    .takeWhile(code -> code.startsWith(wanted))
+                    .filter(Regions::isOwnPlace)
+                    .limit(most)
+                    .map(Regions::region)
+                    .toList();
+        }
+        return NAMES.keySet().stream()
+                .filter(Regions::isOwnPlace)
+                .filter(code -> fit(code, wanted) < NO_FIT)
+                .sorted(Comparator.<String>comparingInt(code -> fit(code, wanted))
+                        .thenComparing(code -> digits(code).length())
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(most)
+                .map(Regions::region)
+                .toList();
+    }
+
+    /** Not only the city that a province like 北京市 consists of. */
+    private static boolean isOwnPlace(String code) {
+        return !code.endsWith("00")
+                || code.endsWith("0000")
+                || !Objects.equals(NAMES.get(code), NAMES.get(code.substring(0, 2) + "0000"));
+    }
+
+    /** The lower the better. */
+    private static int fit(String code, String wanted) {
+        var name = Objects.requireNonNull(NAMES.get(code));
+        if (name.startsWith(wanted)) {
+            return 0;
+        }
+        if (name.contains(wanted)) {
+            return 1;
+        }
+        var plain = KINDS.matcher(wanted).replaceAll("");
+        return !plain.isEmpty()
+                        && KINDS.matcher(fullName(code).orElse(name))
+                                .replaceAll("")
+                                .contains(plain)
+                ? 2
+                : NO_FIT;
+    }
+
     private static Region region(String code) {
         return new Region(code, Objects.requireNonNull(NAMES.get(code)));
     }
 
     private static TreeMap<String, String> read() {
         var names = new TreeMap<String, String>();
-        try (var in = Objects.requireNonNull(Regions.class.getResourceAsStream("/onboarding/regions.tsv"));
+        try (var in = Objects.requireNonNull(Regions.class.getResourceAsStream("/shared/regions.tsv"));
                 var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             lines.lines()
                     .filter(line -> !line.startsWith("#"))
