@@ -23,8 +23,8 @@ public record IndustryPack(
         Map<String, String> names,
         HoursDocument rules,
         @Nullable Weekly suggestion,
-        String owner,
-        String reason,
+        Said owner,
+        Said reason,
         LocalDate reviewBy) {
 
     public IndustryPack {

@@ -201,7 +201,14 @@ class HoursLayersTest {
                         new DayKindRules(new DayRule.Own(DayPlan.CLOSED), null, new DayRule.Like(DayOfWeek.MONDAY)))
                 .withOutside(Outside.DENY);
         return new IndustryPack(
-                "bank", 1, Map.of("zh", "银行", "en", "Bank"), rules, null, "测试", "样例", LocalDate.of(2027, 6, 30));
+                "bank",
+                1,
+                Map.of("zh", "银行", "en", "Bank"),
+                rules,
+                null,
+                new Said("测试", null),
+                new Said("样例", null),
+                LocalDate.of(2027, 6, 30));
     }
 
     private static Restriction restriction(Restriction.Kind kind) {

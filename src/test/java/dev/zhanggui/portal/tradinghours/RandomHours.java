@@ -71,7 +71,14 @@ public final class RandomHours {
                 .withDayKinds(new DayKindRules(dayRule(random), null, dayRule(random)))
                 .withOutside(random.nextBoolean() ? outside(random) : null);
         return new IndustryPack(
-                "bar", 1, Map.of("zh", "酒吧", "en", "Bar"), rules, null, "测试", "样例", LocalDate.of(2027, 6, 30));
+                "bar",
+                1,
+                Map.of("zh", "酒吧", "en", "Bar"),
+                rules,
+                null,
+                new Said("测试", null),
+                new Said("样例", null),
+                LocalDate.of(2027, 6, 30));
     }
 
     public static List<Restriction> restrictions(Random random, Instant around) {

@@ -3,6 +3,7 @@ package dev.zhanggui.portal.tradinghours.internal;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.HoursDocument.Parsed;
 import dev.zhanggui.portal.tradinghours.IndustryPack;
+import dev.zhanggui.portal.tradinghours.Said;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,6 +33,20 @@ class PackCatalogue {
         String industry() {
             return first.industry();
         }
+
+        /** With its English where these are the program's own words. */
+        Said owner(String words) {
+            return said(words, first.owner());
+        }
+
+        /** As {@link #owner}. */
+        Said reason(String words) {
+            return said(words, first.reason());
+        }
+
+        private static Said said(String words, Said own) {
+            return own.words().equals(words) ? own : new Said(words, null);
+        }
     }
 
     /** As the file has it. */
@@ -40,8 +55,8 @@ class PackCatalogue {
             List<String> also,
             boolean institution,
             Map<String, String> names,
-            String owner,
-            String reason,
+            Said owner,
+            Said reason,
             LocalDate reviewBy,
             JsonNode rules,
             @Nullable JsonNode suggestion) {}

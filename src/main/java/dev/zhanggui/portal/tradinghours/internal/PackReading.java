@@ -57,8 +57,8 @@ final class PackReading {
                 entry.first().names(),
                 rules,
                 suggestion,
-                wish.owner().strip(),
-                wish.reason().strip(),
+                entry.owner(wish.owner().strip()),
+                entry.reason(wish.reason().strip()),
                 reviewBy);
         return saysTheSame(pack) ? refused(new Refusal.NothingNew()) : new Draft.Ready(pack, warnings);
     }

@@ -109,8 +109,8 @@ class PackRepository {
                             suggestion == null
                                     ? null
                                     : HoursDocument.weekly(CHINA, suggestion).json())
-                    .set(INDUSTRY_PACK_VERSION.OWNER, pack.owner())
-                    .set(INDUSTRY_PACK_VERSION.REASON, pack.reason())
+                    .set(INDUSTRY_PACK_VERSION.OWNER, pack.owner().words())
+                    .set(INDUSTRY_PACK_VERSION.REASON, pack.reason().words())
                     .set(INDUSTRY_PACK_VERSION.REVIEW_BY, pack.reviewBy())
                     .set(INDUSTRY_PACK_VERSION.PROPOSED_AT, proposed.at())
                     .set(INDUSTRY_PACK_VERSION.PROPOSED_BY_KIND, proposed.kind())
@@ -162,8 +162,8 @@ class PackRepository {
                                         ? null
                                         : PackCatalogue.document(row.getIndustry(), suggestion)
                                                 .weekly(),
-                                row.getOwner(),
-                                row.getReason(),
+                                entry.owner(row.getOwner()),
+                                entry.reason(row.getReason()),
                                 row.getReviewBy()),
                         new Stamp(
                                 row.getProposedAt(),

@@ -162,7 +162,8 @@ class PackVersionsService implements PackVersions {
                         null,
                         json(current(entry).pack()),
                         json(pack),
-                        pack.reason());
+                        pack.reason().words());
+                events.publishEvent(new PackMoved(pack.industry()));
                 yield new Proposal.Proposed(rows.find(id).orElseThrow());
             }
         });

@@ -43,8 +43,7 @@ class PackHistory extends Div {
             row.add(line(
                     new Span(words.say("tradinghours.packs.history.suggestion", words.suggestion(version.pack())))));
         }
-        row.add(line(new Span(
-                words.say("tradinghours.packs.history.reason", version.pack().reason()))));
+        row.add(line(new Span(words.say("tradinghours.packs.history.reason", words.reason(version.pack())))));
         var proposed = version.proposed();
         if (proposed == null) {
             row.add(quiet(new Span(words.say("tradinghours.packs.history.builtIn"))));

@@ -90,7 +90,7 @@ class PackProposalPanel extends Div {
                 week == null ? "" : HoursDocument.weekly(HumanTime.CHINA, week).json());
         owner.setLabel(words.say("tradinghours.packs.owner"));
         owner.setMaxLength(PackVersions.LONGEST_OWNER);
-        owner.setValue(current.owner());
+        owner.setValue(current.owner().words());
         owner.setWidthFull();
         reason.setLabel(words.say("tradinghours.packs.edit.reason"));
         reason.setHelperText(words.say("tradinghours.packs.edit.reason.help"));

@@ -45,8 +45,8 @@ class PackReviewPanel extends Div {
                 .fact(words.say("tradinghours.packs.rules"), words.rules(pack))
                 .fact(words.say("tradinghours.packs.outside"), words.outside(pack))
                 .fact(words.say("tradinghours.packs.suggestion"), words.suggestion(pack))
-                .fact(words.say("tradinghours.packs.owner"), pack.owner())
-                .fact(words.say("tradinghours.packs.reason"), pack.reason())
+                .fact(words.say("tradinghours.packs.owner"), words.owner(pack))
+                .fact(words.say("tradinghours.packs.reason"), words.reason(pack))
                 .fact(words.say("tradinghours.packs.reviewBy"), words.review(pack, times));
         var by = version.proposed();
         if (by != null) {

@@ -30,6 +30,16 @@ record PackWords(Locale locale, BiFunction<String, Object[], String> texts) {
         return pack.name(locale.getLanguage());
     }
 
+    /** Who answers for it. */
+    String owner(IndustryPack pack) {
+        return pack.owner().in(locale);
+    }
+
+    /** Why it says what it says. */
+    String reason(IndustryPack pack) {
+        return pack.reason().in(locale);
+    }
+
     /** What holds for a store that said nothing. */
     String rules(IndustryPack pack) {
         var rules = pack.rules();

@@ -103,7 +103,7 @@ class PacksView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var about = new Div(words.say(
                 "tradinghours.packs.line",
                 String.valueOf(pack.version()),
-                pack.owner(),
+                words.owner(pack),
                 String.valueOf(line.stores())));
         about.addClassNames("zg-small", "zg-muted", "zg-packs-about");
         var what = new Div(new Div(link), said, about);
@@ -134,14 +134,14 @@ class PacksView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             add(new Note(
                     Meaning.ATTEND,
                     words.say("tradinghours.packs.overdue.title"),
-                    words.say("tradinghours.packs.overdue.todo", pack.owner())));
+                    words.say("tradinghours.packs.overdue.todo", words.owner(pack))));
         }
         var facts = new Facts()
                 .fact(words.say("tradinghours.packs.rules"), words.rules(pack))
                 .fact(words.say("tradinghours.packs.outside"), words.outside(pack))
                 .fact(words.say("tradinghours.packs.suggestion"), words.suggestion(pack))
-                .fact(words.say("tradinghours.packs.reason"), pack.reason())
-                .fact(words.say("tradinghours.packs.owner"), pack.owner())
+                .fact(words.say("tradinghours.packs.reason"), words.reason(pack))
+                .fact(words.say("tradinghours.packs.owner"), words.owner(pack))
                 .fact(words.say("tradinghours.packs.stores"), words.say("tradinghours.packs.count", line.stores()));
         var main = new Div(new Section(words.say("tradinghours.packs.now"), facts)
                 .aside(words.say("tradinghours.packs.version", pack.version())));

@@ -142,7 +142,7 @@ class PackPublicationTest extends DatabaseTest {
                 now.rules().withOutside(outside).json(),
                 HoursDocument.weekly(CHINA, Objects.requireNonNull(now.suggestion()))
                         .json(),
-                now.owner(),
+                now.owner().words(),
                 "试试",
                 now.reviewBy());
         if (versions.propose(fixtures.staff(Role.ADMIN), wish) instanceof Proposal.Proposed(var version)) {

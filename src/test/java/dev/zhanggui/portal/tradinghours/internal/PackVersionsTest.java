@@ -111,8 +111,8 @@ class PackVersionsTest extends DatabaseTest {
                     suggestion == null
                             ? ""
                             : HoursDocument.weekly(SHANGHAI, suggestion).json(),
-                    first.owner(),
-                    first.reason(),
+                    first.owner().words(),
+                    first.reason().words(),
                     first.reviewBy());
             if (packs.propose(admin(), wish) instanceof Proposal.Proposed(var version)) {
                 packs.publish(reviewer(), version.id());
@@ -369,9 +369,11 @@ class PackVersionsTest extends DatabaseTest {
                 new NewPack("bank", NOON_ONLY, "", "商户运营", "试试", LocalDate.of(2026, 3, 16)),
                 new Refusal.Invalid("reviewBy"));
         assertRefused(
-                new NewPack("bank", now.rules().json(), "", now.owner(), "看过了", now.reviewBy()),
+                new NewPack("bank", now.rules().json(), "", now.owner().words(), "看过了", now.reviewBy()),
                 new Refusal.NothingNew());
-        assertThat(packs.draft(admin(), new NewPack("bank", now.rules().json(), "", now.owner(), "看过了", NEXT_YEAR)))
+        assertThat(packs.draft(
+                        admin(),
+                        new NewPack("bank", now.rules().json(), "", now.owner().words(), "看过了", NEXT_YEAR)))
                 .isInstanceOf(Draft.Ready.class);
         assertThat(now.review(now.reviewBy().plusDays(1))).isEqualTo(IndustryPack.Review.OVERDUE);
         assertThat(now.review(now.reviewBy())).isEqualTo(IndustryPack.Review.SOON);

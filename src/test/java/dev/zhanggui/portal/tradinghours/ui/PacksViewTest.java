@@ -144,7 +144,17 @@ class PacksViewTest extends ViewTest {
         UI.getCurrent().setLocale(Locale.ENGLISH);
         open(Role.AUDITOR, "packs");
         assertThat(page())
-                .contains("Usual hours by industry", "Bank branch", "Mon to Fri 9:00–17:00", "Review by 30 Jun 2027");
+                .contains(
+                        "Usual hours by industry",
+                        "Bank branch",
+                        "Mon to Fri 9:00–17:00",
+                        "Review by 30 Jun 2027",
+                        "Merchant operations")
+                .doesNotContain("商户运营");
+        open(Role.AUDITOR, "packs/restaurant");
+        assertThat(page())
+                .contains("Lunch and dinner, with a break to prepare in between.")
+                .doesNotContain("午市");
     }
 
     private List<String> items() {
