@@ -11,6 +11,7 @@ import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodeId;
+import dev.zhanggui.portal.shared.DatabasePresence;
 import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.StoreId;
 import io.micrometer.core.instrument.Counter;
@@ -43,15 +44,23 @@ class ScanBook implements Scans {
     private final Merchants merchants;
     private final Access access;
     private final Clock clock;
+    private final DatabasePresence database;
     private final Counter dropped;
 
     private record Scan(long id, QrCode code, Instant at, Answer answer, Payer payer) {}
 
-    ScanBook(DSLContext db, Merchants merchants, Access access, Clock clock, MeterRegistry meters) {
+    ScanBook(
+            DSLContext db,
+            Merchants merchants,
+            Access access,
+            Clock clock,
+            DatabasePresence database,
+            MeterRegistry meters) {
         this.db = db;
         this.merchants = merchants;
         this.access = access;
         this.clock = clock;
+        this.database = database;
         this.dropped = Counter.builder("zhanggui.scans.dropped")
                 .description("Scans not written because the queue was full or the database refused them")
                 .register(meters);
@@ -85,7 +94,9 @@ class ScanBook implements Scans {
                 insert(batch);
             } catch (DataAccessException | org.jooq.exception.DataAccessException e) {
                 dropped.increment(batch.size());
-                LOG.warn("{} scans could not be written: {}", batch.size(), e.getMessage());
+                if (!database.isMissing(e)) {
+                    LOG.warn("{} scans could not be written: {}", batch.size(), e.getMessage());
+                }
             }
             batch.clear();
         }

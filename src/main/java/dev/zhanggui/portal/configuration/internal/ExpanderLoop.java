@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.configuration.internal;
 
+import dev.zhanggui.portal.shared.DatabasePresence;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ class ExpanderLoop implements SmartLifecycle {
     private final FleetMarks fleet;
     private final Renewals renewals;
     private final Wakes wakes;
+    private final DatabasePresence database;
     private final boolean automatic;
     private final Duration sweep;
     private volatile @Nullable Thread thread;
@@ -30,12 +32,14 @@ class ExpanderLoop implements SmartLifecycle {
             FleetMarks fleet,
             Renewals renewals,
             Wakes wakes,
+            DatabasePresence database,
             @Value("${zhanggui.configuration.background:true}") boolean automatic,
             @Value("${zhanggui.configuration.sweep:2s}") Duration sweep) {
         this.expander = expander;
         this.fleet = fleet;
         this.renewals = renewals;
         this.wakes = wakes;
+        this.database = database;
         this.automatic = automatic;
         this.sweep = sweep;
     }
@@ -85,7 +89,9 @@ class ExpanderLoop implements SmartLifecycle {
                 } while (fleet.spread());
                 renewals.sweep();
             } catch (RuntimeException e) {
-                LOG.warn("The expander could not work; it tries again in {}", sweep, e);
+                if (!database.isMissing(e)) {
+                    LOG.warn("The expander could not work; it tries again in {}", sweep, e);
+                }
             }
             try {
                 wakes.expander().await(seen, sweep);

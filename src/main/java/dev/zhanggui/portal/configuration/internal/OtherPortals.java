@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -22,8 +20,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class OtherPortals {
-
-    private static final Logger LOG = LoggerFactory.getLogger(OtherPortals.class);
 
     /** Looks so far behind the newest row seen: for portals whose clocks differ, and for transactions that commit late. */
     static final Duration BACK = Duration.ofSeconds(15);
@@ -55,11 +51,7 @@ class OtherPortals {
     @Scheduled(fixedDelay = 1_000, initialDelay = 5_000)
     void sweep() {
         if (automatic) {
-            try {
-                look();
-            } catch (RuntimeException e) {
-                LOG.warn("Cannot see what other portals recorded; looks again in a second", e);
-            }
+            look();
         }
     }
 

@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -21,8 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PublishedPacks implements IndustryPacks, PackSnapshot {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PublishedPacks.class);
 
     private final PackCatalogue catalogue;
     private final PackRepository rows;
@@ -67,11 +62,7 @@ class PublishedPacks implements IndustryPacks, PackSnapshot {
 
     @Scheduled(fixedDelayString = "PT1S")
     void follow() {
-        try {
-            refresh();
-        } catch (DataAccessException e) {
-            LOG.warn("Cannot look for new industry packs; they stay as they were", e);
-        }
+        refresh();
     }
 
     private Snapshot read() {

@@ -11,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +20,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PublishedCalendar implements WorkCalendar, CalendarSnapshot {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PublishedCalendar.class);
 
     private final CalendarNoticeRepository notices;
     private volatile Snapshot snapshot;
@@ -65,11 +60,7 @@ class PublishedCalendar implements WorkCalendar, CalendarSnapshot {
 
     @Scheduled(fixedDelayString = "PT1S")
     void follow() {
-        try {
-            refresh();
-        } catch (DataAccessException e) {
-            LOG.warn("Cannot look for new notices of days off; the calendar stays as it was", e);
-        }
+        refresh();
     }
 
     private Snapshot read() {

@@ -411,6 +411,7 @@ class ConfigurationTest extends DatabaseTest {
                 beans.getBean(FleetMarks.class),
                 renewals,
                 beans.getBean(Wakes.class),
+                failure -> false,
                 false,
                 Duration.ofHours(1));
         sleepy.start();
