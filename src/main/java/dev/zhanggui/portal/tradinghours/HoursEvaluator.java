@@ -81,6 +81,11 @@ public final class HoursEvaluator {
                 .toList();
     }
 
+    /** Whether both answer alike, as far as their calendars do. */
+    public boolean saysTheSameAs(HoursEvaluator other) {
+        return chain.equals(other.chain) && closures.equals(other.closures) && restrictions.equals(other.restrictions);
+    }
+
     public TradingState stateAt(Instant at) {
         var days = new Days();
         var point = point(at, days);

@@ -2,17 +2,40 @@ package dev.zhanggui.portal.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.qrcode.RevocationReason;
 import dev.zhanggui.portal.shared.Money;
+import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.tradinghours.Alternative;
 import dev.zhanggui.portal.tradinghours.Decision;
+import dev.zhanggui.portal.tradinghours.HoursDocument;
+import dev.zhanggui.portal.tradinghours.IndustryPack;
+import dev.zhanggui.portal.tradinghours.Outside;
+import dev.zhanggui.portal.tradinghours.Restriction;
+import dev.zhanggui.portal.tradinghours.RestrictionOutcome;
+import dev.zhanggui.portal.tradinghours.RestrictionTarget;
+import dev.zhanggui.portal.tradinghours.Restrictions;
+import dev.zhanggui.portal.tradinghours.packs.PackVersions;
+import dev.zhanggui.portal.tradinghours.packs.PackVersions.NewPack;
+import dev.zhanggui.portal.tradinghours.packs.PackVersions.Proposal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What the one who scans is told, by the service and by the page. */
 class AcceptanceTest extends ScannedStoreTest {
+
+    @Autowired
+    private Restrictions restrictions;
+
+    @Autowired
+    private PackVersions packs;
+
+    @Autowired
+    private Fixtures fixtures;
 
     @Test
     void in_trading_hours_a_code_may_collect_and_a_static_one_carries_the_daily_notice() {
@@ -184,6 +207,55 @@ class AcceptanceTest extends ScannedStoreTest {
         var state = waiting.get(5, TimeUnit.SECONDS);
         assertThat(state.statusCode()).isEqualTo(410);
         assertThat(state.body()).contains("CODE_REVOKED");
+    }
+
+    @Test
+    void an_open_page_is_told_of_a_restriction_at_once_and_of_its_end() throws Exception {
+        var seen = seen(get("/q/" + code.code(), "zh").body());
+        var waiting = http.sendAsync(request("/q/" + code.code() + "/state?seen=" + seen, "zh"), text());
+        var everywhere = new Restrictions.Plan(
+                Restriction.Kind.FAULT, RestrictionTarget.region("510105"), null, null, "机房停电", null);
+
+        var planned = (RestrictionOutcome.Done) restrictions.plan(SYSTEM, everywhere);
+
+        var state = waiting.get(5, TimeUnit.SECONDS);
+        assertThat(state.body()).contains("FAULT").doesNotContain(seen);
+        var restricted = get("/q/" + code.code(), "zh").body();
+        assertThat(restricted).contains("机房停电");
+        waiting = http.sendAsync(request("/q/" + code.code() + "/state?seen=" + seen(restricted), "zh"), text());
+
+        restrictions.end(SYSTEM, planned.now().id(), null);
+
+        assertThat(waiting.get(5, TimeUnit.SECONDS).body()).contains("OPEN_BY_WEEK", seen);
+    }
+
+    @Test
+    void an_open_page_is_told_when_another_pack_becomes_usual() throws Exception {
+        setHours("{\"zone\":\"Asia/Shanghai\",\"weekly\":{\"mon\":[\"20:00-22:00\"]}}");
+        var pack = packs.line(SYSTEM, "restaurant").current().pack();
+        var seen = seen(get("/q/" + code.code(), "zh").body());
+        var waiting = http.sendAsync(request("/q/" + code.code() + "/state?seen=" + seen, "zh"), text());
+        try {
+            publish(pack, pack.rules().withOutside(Outside.DENY));
+            assertThat(waiting.get(5, TimeUnit.SECONDS).body()).doesNotContain(seen);
+        } finally {
+            publish(pack, pack.rules());
+        }
+        assertThat(seen(get("/q/" + code.code(), "zh").body())).isEqualTo(seen);
+    }
+
+    private void publish(IndustryPack pack, HoursDocument rules) {
+        var week = HoursDocument.weekly(rules.zone(), Objects.requireNonNull(pack.suggestion()));
+        var wish = new NewPack(
+                pack.industry(),
+                rules.json(),
+                week.json(),
+                pack.owner().words(),
+                pack.reason().words(),
+                pack.reviewBy());
+        if (packs.propose(fixtures.staff(Role.ADMIN), wish) instanceof Proposal.Proposed(var version)) {
+            packs.publish(fixtures.staff(Role.REVIEWER), version.id());
+        }
     }
 
     @Test

@@ -2,11 +2,17 @@ package dev.zhanggui.portal.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zhanggui.portal.tradinghours.Restriction;
+import dev.zhanggui.portal.tradinghours.RestrictionOutcome;
+import dev.zhanggui.portal.tradinghours.RestrictionTarget;
+import dev.zhanggui.portal.tradinghours.Restrictions;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +28,9 @@ class StorefrontTest extends ScannedStoreTest {
 
     @Autowired
     private Storefronts storefronts;
+
+    @Autowired
+    private Restrictions restrictions;
 
     private String id;
 
@@ -51,7 +60,7 @@ class StorefrontTest extends ScannedStoreTest {
                 .contains("<th scope=\"row\">3 月 19–20 日<small>盘点 &lt;i&gt;&amp;</small></th><td>10:00–12:00</td>")
                 .contains("<th scope=\"row\">4 月 4–6 日<small>清明节</small></th><td>休息</td>")
                 .contains("扫码付款每笔 ¥200 以内", "付现金", "营业时间最后改于 今天 10:00")
-                .doesNotContain("<i>", "王小明", "测试人", "<script>");
+                .doesNotContain("<i>", "王小明", "测试人");
         assertThat(page.body().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20 * 1024);
     }
 
@@ -123,10 +132,11 @@ class StorefrontTest extends ScannedStoreTest {
                 .contains("<meta property=\"og:url\" content=\"" + address + "?lang=zh\">")
                 .contains("<meta property=\"og:description\" content=\"营业中 · 今天 14:00 打烊\">")
                 .doesNotContain("src=", "url(", "stylesheet", "@import");
+        var script = scriptSource(page.body());
         assertThat(page.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy)
-                        .contains("default-src 'none'", "style-src 'sha256-")
-                        .doesNotContain("unsafe", "script-src"));
+                        .contains("default-src 'none'", "style-src 'sha256-", "connect-src 'self'", script)
+                        .doesNotContain("unsafe"));
         assertThat(page.headers().firstValue("Set-Cookie")).isEmpty();
     }
 
@@ -227,6 +237,31 @@ class StorefrontTest extends ScannedStoreTest {
         assertThat(get("/s/" + id + ".ics", "zh").headers().firstValue("ETag")).isEqualTo(mark);
         setHours("DENY", 0);
         assertThat(get("/s/" + id + ".ics", "zh").headers().firstValue("ETag")).isNotEqualTo(mark);
+    }
+
+    @Test
+    void an_open_page_finds_out_by_one_short_answer_whether_it_is_still_true() throws Exception {
+        var first = get("/s/" + id, "zh");
+        assertThat(seen(first.body())).isEqualTo(seen(get("/s/" + id, "zh").body()));
+
+        var fault =
+                new Restrictions.Plan(Restriction.Kind.FAULT, RestrictionTarget.of(store), null, null, "机房停电", null);
+        var planned = (RestrictionOutcome.Done) restrictions.plan(SYSTEM, fault);
+        var restricted = get("/s/" + id, "zh");
+        assertThat(restricted.body()).contains("机房停电");
+        assertThat(seen(restricted.body())).isNotEqualTo(seen(first.body()));
+        assertThat(restricted.headers().firstValue("ETag"))
+                .isNotEqualTo(first.headers().firstValue("ETag"));
+
+        restrictions.end(SYSTEM, planned.now().id(), null);
+        assertThat(seen(get("/s/" + id, "zh").body())).isEqualTo(seen(first.body()));
+        assertThat(get("/s/nonsense", "zh").body()).doesNotContain("data-seen", "<script");
+    }
+
+    private static String scriptSource(String page) throws Exception {
+        var script = page.substring(page.lastIndexOf("<script>") + 8, page.lastIndexOf("</script>"));
+        var digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+        return "script-src 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
     }
 
     private static JsonNode data(String page) {

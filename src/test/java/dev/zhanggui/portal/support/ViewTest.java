@@ -5,8 +5,11 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinSession;
 import dev.zhanggui.portal.account.AccountId;
 import dev.zhanggui.portal.account.LiveAuthentication;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +42,19 @@ public abstract class ViewTest extends SpringBrowserlessTest {
     /** Signs a person or a member of staff in, as a right code or password would. */
     protected void signIn(AccountId account) {
         signIn(account, FactorGrantedAuthority.PASSWORD_AUTHORITY);
+    }
+
+    /** Takes what is pushed to the open page until the page shows it, for at most ten seconds. */
+    protected void untilPushed(BooleanSupplier shown) {
+        var session = VaadinSession.getCurrent();
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!shown.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("nothing was pushed that shows it");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            session.getService().runPendingAccessTasks(session);
+        }
     }
 
     protected void signIn(AccountId account, String... factors) {

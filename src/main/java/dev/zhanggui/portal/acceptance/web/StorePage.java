@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the page that tells everybody when a store is open: the sign as on the scan page, today, the week, the special days
- * ahead, and what holds outside hours. Without any script; readable at arm's length, on paper too.
+ * ahead, and what holds outside hours. Readable at arm's length, on paper and without any script too, which only keeps an open
+ * page true.
  */
 final class StorePage {
 
@@ -29,9 +30,15 @@ final class StorePage {
 
     private static final String STYLE = Inline.style("scan.css") + Inline.style("store.css");
 
-    /** Nothing may be loaded or run but this very style; the data for search engines are no script to a browser. */
-    static final String POLICY = "default-src 'none'; style-src " + Inline.source(STYLE)
-            + "; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String SCRIPT = Inline.script("store.js");
+
+    /**
+     * Nothing may be loaded or run but this very style and script, and the page may ask its own server only; the data for search
+     * engines are no script to a browser.
+     */
+    static final String POLICY = "default-src 'none'; style-src " + Inline.source(STYLE) + "; script-src "
+            + Inline.source(SCRIPT)
+            + "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final ScanTexts texts;
     private final Clock clock;
@@ -186,10 +193,11 @@ final class StorePage {
                 <style>%4$s</style>
                 </head>
                 <body>
-                <main>
+                <main%11$s>
                 %5$s
                 <footer>%6$s<a href="?lang=%7$s" lang="%8$s">%9$s</a></footer>
                 </main>
+                %10$s
                 </body>
                 </html>
                 """.formatted(
@@ -201,6 +209,8 @@ final class StorePage {
                         feed.isEmpty() ? "<span>掌柜 Zhanggui</span>" : feed,
                         other.code(),
                         other.tag(),
-                        other.isChinese() ? "中文" : "English");
+                        other.isChinese() ? "中文" : "English",
+                        feed.isEmpty() ? "" : "<script>" + SCRIPT + "</script>",
+                        feed.isEmpty() ? "" : " data-seen=\"" + Inline.mark(body) + "\"");
     }
 }

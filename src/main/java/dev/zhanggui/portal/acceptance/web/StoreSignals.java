@@ -6,7 +6,9 @@ import dev.zhanggui.portal.qrcode.CodesChanged;
 import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.tradinghours.ClosureChanged;
 import dev.zhanggui.portal.tradinghours.HoursChanged;
+import dev.zhanggui.portal.tradinghours.IndustryPackPublished;
 import dev.zhanggui.portal.tradinghours.RestrictionChanged;
+import dev.zhanggui.portal.workcalendar.CalendarPublished;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +78,12 @@ class StoreSignals {
             case ALL, REGION, MERCHANT -> signals.keySet().forEach(this::wake);
             case MODEL, TERMINAL -> {}
         }
+    }
+
+    /** Whom these concern is found out by asking again, too. */
+    @TransactionalEventListener({IndustryPackPublished.class, CalendarPublished.class})
+    void onWhatManyGoBy() {
+        signals.keySet().forEach(this::wake);
     }
 
     /** A graceful shutdown must not wait for pages that wait for us. */

@@ -14,6 +14,7 @@ import dev.zhanggui.portal.tradinghours.IndustryPack;
 import dev.zhanggui.portal.tradinghours.IndustryPackPublished;
 import dev.zhanggui.portal.tradinghours.interchange.Setting;
 import dev.zhanggui.portal.tradinghours.packs.PackEffect;
+import dev.zhanggui.portal.tradinghours.packs.PackMoved;
 import dev.zhanggui.portal.tradinghours.packs.PackState;
 import dev.zhanggui.portal.tradinghours.packs.PackVersion;
 import dev.zhanggui.portal.tradinghours.packs.PackVersionId;
@@ -242,6 +243,7 @@ class PackVersionsService implements PackVersions {
             });
             events.publishEvent(new IndustryPackPublished(entry.industry(), entry.keys()));
         }
+        events.publishEvent(new PackMoved(entry.industry()));
         return new Decision.Decided(rows.find(version.id()).orElseThrow());
     }
 

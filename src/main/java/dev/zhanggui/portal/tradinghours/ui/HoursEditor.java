@@ -218,7 +218,7 @@ abstract class HoursEditor extends Div
         var now = new Rooms(about);
         rooms = now;
         now.build();
-        following = live.subscribe(this, about.store().id().toString(), this::showSync);
+        following = live.subscribe(this, about.store().id().toString(), this::follow);
         show();
         asked(event.getLocation()).ifPresent(this::showWhy);
         if (now.editable) {
@@ -423,10 +423,24 @@ abstract class HoursEditor extends Div
         }
     }
 
-    /** Pushed; the person may have signed out in another tab meanwhile. */
-    private void showSync() {
-        if (rooms != null && rooms.justSaved && actor.find().isPresent()) {
-            showProgress(rooms.about, rooms.saveBar.sync(), time());
+    /** Pushed; the person may have signed out in another tab meanwhile, and what is being changed stays. */
+    private void follow() {
+        var now = rooms;
+        if (now == null || actor.find().isEmpty()) {
+            return;
+        }
+        if (now.justSaved) {
+            showProgress(now.about, now.saveBar.sync(), time());
+        }
+        var draft = now.draft;
+        if (draft.changed() || draft.canUndo() || draft.canRedo()) {
+            return;
+        }
+        var holding = hours.evaluator(me(), now.about.scope());
+        if (!holding.saysTheSameAs(draft.holding())) {
+            draft.saved(hours.current(me(), now.about.scope()), holding);
+            now.basedOn = draft.saved().version();
+            show();
         }
     }
 

@@ -9,6 +9,7 @@ import dev.zhanggui.portal.tradinghours.HoursChanged;
 import dev.zhanggui.portal.tradinghours.IndustryPackPublished;
 import dev.zhanggui.portal.tradinghours.RestrictionChanged;
 import dev.zhanggui.portal.tradinghours.RestrictionScope;
+import dev.zhanggui.portal.tradinghours.packs.PackMoved;
 import dev.zhanggui.portal.uikit.LiveUpdates;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -45,10 +46,14 @@ class HoursLive {
         publish(event.store());
     }
 
+    @TransactionalEventListener
+    void on(PackMoved event) {
+        live.publish(PACKS);
+    }
+
     /** On a thread of its own: the one who published does not wait for the stores to be counted off. */
     @TransactionalEventListener
     void on(IndustryPackPublished event) {
-        live.publish(PACKS);
         Thread.ofVirtual().name("live-pack").start(() -> publishStores(event));
     }
 

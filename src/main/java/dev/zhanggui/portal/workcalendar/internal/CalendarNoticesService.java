@@ -18,6 +18,7 @@ import dev.zhanggui.portal.workcalendar.DayChange;
 import dev.zhanggui.portal.workcalendar.Notice;
 import dev.zhanggui.portal.workcalendar.NoticeFault;
 import dev.zhanggui.portal.workcalendar.NoticeId;
+import dev.zhanggui.portal.workcalendar.NoticeMoved;
 import dev.zhanggui.portal.workcalendar.NoticeReading;
 import dev.zhanggui.portal.workcalendar.NoticeState;
 import java.time.Clock;
@@ -148,6 +149,7 @@ class CalendarNoticesService implements CalendarNotices {
                     approved.map(CalendarNoticesService::json).orElse(null),
                     json(added.get()),
                     wish.reason());
+            events.publishEvent(new NoticeMoved(wish.year()));
             return new Proposal.Proposed(added.get(), warnings);
         });
         if (outcome != null) {
@@ -219,14 +221,21 @@ class CalendarNoticesService implements CalendarNotices {
                 json(notice),
                 reason);
         if (state == NoticeState.APPROVED) {
-            events.publishEvent(new CalendarPublished(notice.year()));
+            // Before the events: whoever hears of it after the commit must meet the new calendar.
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public int getOrder() {
+                    return HIGHEST_PRECEDENCE;
+                }
+
                 @Override
                 public void afterCommit() {
                     snapshot.refresh();
                 }
             });
+            events.publishEvent(new CalendarPublished(notice.year()));
         }
+        events.publishEvent(new NoticeMoved(notice.year()));
         return new Decision.Decided(notices.find(notice.id()).orElseThrow());
     }
 

@@ -20,6 +20,7 @@ import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.uikit.Glyph;
 import dev.zhanggui.portal.uikit.HumanTime;
+import dev.zhanggui.portal.uikit.LiveUpdates;
 import dev.zhanggui.portal.uikit.Meaning;
 import dev.zhanggui.portal.uikit.Note;
 import dev.zhanggui.portal.uikit.PageHeader;
@@ -46,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One year as it holds; a notice that waits for a second pair of eyes; the import; and how the year came to be what it is. */
 @Route("calendar/:year?([0-9]{4})")
@@ -63,8 +65,9 @@ public class CalendarView extends Div implements BeforeEnterObserver, HasDynamic
     private final transient CalendarWords words;
     private final YearPicture picture;
     private int year;
+    private @Nullable ImportPanel importing;
 
-    CalendarView(CalendarNotices notices, WorkCalendar calendar, CurrentActor actors, Clock clock) {
+    CalendarView(CalendarNotices notices, WorkCalendar calendar, CurrentActor actors, LiveUpdates live, Clock clock) {
         this.notices = notices;
         this.calendar = calendar;
         this.actors = actors;
@@ -72,6 +75,7 @@ public class CalendarView extends Div implements BeforeEnterObserver, HasDynamic
         this.words = new CalendarWords(getLocale(), this::getTranslation);
         this.picture = new YearPicture(words);
         addClassNames("zg-page", "wide");
+        live.subscribe(this, CalendarLive.CALENDAR, this::follow);
     }
 
     @Override
@@ -85,8 +89,16 @@ public class CalendarView extends Div implements BeforeEnterObserver, HasDynamic
         refresh();
     }
 
+    /** Pushed; the person may have signed out meanwhile, and what is being imported stays. */
+    private void follow() {
+        if (actors.find().isPresent() && (importing == null || !importing.touched())) {
+            refresh();
+        }
+    }
+
     private void refresh() {
         removeAll();
+        importing = null;
         var actor = actors.get();
         var versions = notices.history(actor, year);
         var waiting = versions.stream().filter(CalendarNotice::waits).findFirst();
@@ -165,10 +177,10 @@ public class CalendarView extends Div implements BeforeEnterObserver, HasDynamic
 
     private Component importing() {
         var holds = calendar.publication(year);
-        var section = new Section(
-                words.say(holds == null ? "workcalendar.import" : "workcalendar.import.again"),
-                new ImportPanel(
-                        notices, actors::get, words, year, times.today(), holds != null, this::show, this::refresh));
+        importing = new ImportPanel(
+                notices, actors::get, words, year, times.today(), holds != null, this::show, this::refresh);
+        var section =
+                new Section(words.say(holds == null ? "workcalendar.import" : "workcalendar.import.again"), importing);
         if (holds != null) {
             var takeBack = new Button(words.say("workcalendar.takeBack"), click -> takeBack());
             takeBack.addClassName("zg-danger");

@@ -80,6 +80,11 @@ class ImportPanel extends Div {
         add(upload, text, source, reason, actions, report);
     }
 
+    /** Whether something was typed or read that a refresh would lose. */
+    boolean touched() {
+        return !(text.isEmpty() && source.isEmpty() && reason.isEmpty());
+    }
+
     private void bind() {
         ComponentTexts.speak(upload);
         upload.setAcceptedFileTypes(".json", ".ics");

@@ -58,7 +58,8 @@ class AuditViewTest extends ViewTest {
         staff(Role.AUDITOR);
         navigate(AuditView.class);
         test($(Button.class).withText("核对有没有被动过").single()).click();
-        assertThat($(Note.class).from((Component) getCurrentView()).single().hasClassName("open")).isTrue();
+        assertThat($(Note.class).from((Component) getCurrentView()).single().hasClassName("open"))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -68,11 +69,20 @@ class AuditViewTest extends ViewTest {
         for (var name : List.of("from", "until")) {
             UI.getCurrent().navigate("audit", QueryParameters.of(name, text));
             assertThat(getCurrentView()).isInstanceOf(AuditView.class);
-            assertThat($(Note.class).from((Component) getCurrentView()).single().getElement().getTextRecursively()).contains("地址里的日期看不懂");
+            assertThat($(Note.class)
+                            .from((Component) getCurrentView())
+                            .single()
+                            .getElement()
+                            .getTextRecursively())
+                    .contains("地址里的日期看不懂");
             assertThat($(DatePicker.class).all().stream().filter(DatePicker::isInvalid))
                     .singleElement()
                     .satisfies(field -> assertThat(field.getErrorMessage()).isEqualTo("没有这一天：" + text));
-            assertThat($(Div.class).from((Component) getCurrentView()).withClassName("zg-audit-line").exists()).isFalse();
+            assertThat($(Div.class)
+                            .from((Component) getCurrentView())
+                            .withClassName("zg-audit-line")
+                            .exists())
+                    .isFalse();
         }
         UI.getCurrent().navigate("audit", QueryParameters.of("from", "2026-03-01"));
         assertThat($(DatePicker.class).all()).noneMatch(DatePicker::isInvalid);

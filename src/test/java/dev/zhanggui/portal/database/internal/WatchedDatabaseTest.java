@@ -93,7 +93,8 @@ class WatchedDatabaseTest extends DatabaseTest {
                 .containsExactly(
                         org.assertj.core.api.Assertions.tuple(
                                 Level.WARN,
-                                "The database does not answer; work in the background waits for it: " + AWAY.getMessage()),
+                                "The database does not answer; work in the background waits for it: "
+                                        + AWAY.getMessage()),
                         org.assertj.core.api.Assertions.tuple(Level.INFO, "The database answers again, after PT3S"));
         assertThat(log.list).allMatch(line -> line.getThrowableProxy() == null);
 

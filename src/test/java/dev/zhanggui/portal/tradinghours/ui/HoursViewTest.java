@@ -30,20 +30,33 @@ import dev.zhanggui.portal.tradinghours.DayPlan;
 import dev.zhanggui.portal.tradinghours.Decision;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.HoursScope;
+import dev.zhanggui.portal.tradinghours.IndustryPack;
 import dev.zhanggui.portal.tradinghours.NightSafety;
 import dev.zhanggui.portal.tradinghours.Outside;
 import dev.zhanggui.portal.tradinghours.Part;
 import dev.zhanggui.portal.tradinghours.Period;
+import dev.zhanggui.portal.tradinghours.Restriction;
+import dev.zhanggui.portal.tradinghours.RestrictionOutcome;
+import dev.zhanggui.portal.tradinghours.RestrictionTarget;
+import dev.zhanggui.portal.tradinghours.Restrictions;
+import dev.zhanggui.portal.tradinghours.Restrictions.Plan;
 import dev.zhanggui.portal.tradinghours.Season;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.Weekly;
+import dev.zhanggui.portal.tradinghours.packs.PackVersions;
+import dev.zhanggui.portal.tradinghours.packs.PackVersions.NewPack;
+import dev.zhanggui.portal.tradinghours.packs.PackVersions.Proposal;
+import dev.zhanggui.portal.uikit.HumanTime;
+import dev.zhanggui.portal.uikit.LiveUpdates;
 import dev.zhanggui.portal.uikit.Note;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.MonthDay;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -64,6 +77,15 @@ class HoursViewTest extends ViewTest {
 
     @Autowired
     Access access;
+
+    @Autowired
+    Restrictions restrictions;
+
+    @Autowired
+    PackVersions packs;
+
+    @Autowired
+    LiveUpdates live;
 
     @Test
     void aNewMerchantSetsUsualHoursAndSeesThemAsASentence() {
@@ -94,6 +116,64 @@ class HoursViewTest extends ViewTest {
         press("从这个开始");
         press("保存");
         assertThat(hours.current(owner.actor(), owner.store().id()).version()).isEqualTo(1);
+    }
+
+    @Test
+    void anOpenPageFollowsARestrictionAndWhatOthersSaveUntilSomethingIsChangedOnIt() {
+        var owner = openPage("面馆", Weekly.everyDay(NINE_TO_NINE));
+        var asked =
+                clock.instant().atZone(owner.store().zone()).toLocalDateTime().plusHours(1);
+        UI.getCurrent().navigate("merchant/hours", QueryParameters.of("at", asked.toString()));
+        var fault = new Plan(
+                Restriction.Kind.FAULT, RestrictionTarget.of(owner.store().id()), null, null, "机房停电", null);
+        var planned = (RestrictionOutcome.Done) restrictions.plan(fixtures.staff(Role.SERVICE), fault);
+        untilPushed(() -> page().contains("机房停电"));
+        restrictions.end(fixtures.staff(Role.SERVICE), planned.now().id(), null);
+        untilPushed(() -> !page().contains("机房停电"));
+
+        var zone = owner.store().zone();
+        var later = HoursDocument.weekly(zone, Weekly.everyDay(DayPlan.of(Period.of(10, 0, 21, 0))));
+        hours.change(owner.actor(), new ChangeHours(owner.store().id(), later, 1, null));
+        untilPushed(() -> sentence().equals("每天 10 点到 21 点。"));
+
+        press("24 小时");
+        var mine = sentence();
+        var theirs = HoursDocument.weekly(zone, Weekly.everyDay(DayPlan.of(Period.of(11, 0, 21, 0))));
+        var pushes = new AtomicInteger();
+        live.subscribe((Component) getCurrentView(), owner.store().id().toString(), pushes::incrementAndGet);
+        hours.change(owner.actor(), new ChangeHours(owner.store().id(), theirs, 2, null));
+        untilPushed(() -> pushes.get() > 0);
+        assertThat(sentence()).isEqualTo(mine).isNotEqualTo("每天 11 点到 21 点。");
+    }
+
+    @Test
+    void anOpenPageFollowsWhatBecomesUsualInTheIndustry() {
+        openPage("面馆");
+        var before =
+                packs.line(fixtures.staff(Role.ADMIN), "restaurant").current().pack();
+        try {
+            suggest(before, Weekly.everyDay(DayPlan.of(Period.of(6, 0, 14, 0))));
+            untilPushed(() -> page().contains("每天 6 点到 14 点。"));
+        } finally {
+            suggest(before, Objects.requireNonNull(before.suggestion()));
+        }
+        untilPushed(() -> page().contains("每天 10 点半开门，14 点到 16 点半午休，21 点半打烊。"));
+    }
+
+    private void suggest(IndustryPack pack, Weekly week) {
+        var wish = new NewPack(
+                pack.industry(),
+                pack.rules().json(),
+                HoursDocument.weekly(HumanTime.CHINA, week).json(),
+                pack.owner().words(),
+                pack.reason().words(),
+                pack.reviewBy());
+        var proposed = (Proposal.Proposed) packs.propose(fixtures.staff(Role.ADMIN), wish);
+        packs.publish(fixtures.staff(Role.REVIEWER), proposed.version().id());
+    }
+
+    private String page() {
+        return ((Component) getCurrentView()).getElement().getTextRecursively();
     }
 
     @Test

@@ -123,6 +123,17 @@ class PacksViewTest extends ViewTest {
     }
 
     @Test
+    void anOpenPageFollowsWhatOthersProposeAndPublish() {
+        open(Role.AUDITOR, "packs/bank");
+        var wish =
+                new NewPack("bank", OFFICE.formatted("09:00-15:00"), "", "商户运营", "冬季提早打烊", LocalDate.of(2027, 6, 30));
+        var proposed = (Proposal.Proposed) packs.propose(fixtures.staff(Role.ADMIN), wish);
+        untilPushed(() -> page().contains("等管理员或审核员发布"));
+        packs.publish(fixtures.staff(Role.REVIEWER), proposed.version().id());
+        untilPushed(() -> page().contains("周一到周五 9 点到 15 点") && !page().contains("等管理员或审核员发布"));
+    }
+
+    @Test
     void whatIsWrongIsNamedByItsPlaceAndWhatWasTypedStays() {
         open(Role.ADMIN, "packs/bank");
         test($(TextArea.class).withCaption("店家没定时按什么办").single()).setValue(OFFICE.formatted("09:00-25:00"));

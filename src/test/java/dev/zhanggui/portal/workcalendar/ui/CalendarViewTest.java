@@ -20,6 +20,7 @@ import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.support.ViewTest;
 import dev.zhanggui.portal.uikit.EmptyState;
+import dev.zhanggui.portal.uikit.LiveUpdates;
 import dev.zhanggui.portal.uikit.StatusPill;
 import dev.zhanggui.portal.workcalendar.CalendarNotices;
 import dev.zhanggui.portal.workcalendar.CalendarNotices.NewNotice;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,6 +46,9 @@ class CalendarViewTest extends ViewTest {
 
     @Autowired
     Fixtures fixtures;
+
+    @Autowired
+    LiveUpdates live;
 
     @AfterEach
     void takeBack() {
@@ -114,6 +119,34 @@ class CalendarViewTest extends ViewTest {
         press("批准，公布 2027 年安排");
         assertThat($(StatusPill.class).all()).extracting(StatusPill::getText).contains("已公布", "现行");
         assertThat(page()).contains("12月31日–1月3日", "补班：12月26日 周六");
+    }
+
+    @Test
+    void anOpenPageFollowsWhatOthersProposeAndApprove() {
+        open(Role.AUDITOR, 2027);
+        var proposed = (Proposal.Proposed) notices.propose(
+                fixtures.staff(Role.ADMIN), new NewNotice(2027, MadeUp.json2027(), "https://example.org/x", null));
+        untilPushed(() -> page().contains("等管理员或审核员批准"));
+
+        notices.approve(fixtures.staff(Role.REVIEWER), proposed.notice().id());
+        untilPushed(() -> page().contains("补班：12月26日 周六"));
+        assertThat($(StatusPill.class).all()).extracting(StatusPill::getText).contains("已公布", "现行");
+    }
+
+    @Test
+    void whatIsBeingImportedIsNotLostToAPush() {
+        open(Role.ADMIN, 2027);
+        test($(TextField.class).withCaption("依据").single()).setValue("正在找原文");
+        var pushes = new AtomicInteger();
+        live.subscribe((Component) getCurrentView(), CalendarLive.CALENDAR, pushes::incrementAndGet);
+        var wish = new NewNotice(2028, MadeUp.byLaw(2028), "https://example.org/x", null);
+        var proposed = (Proposal.Proposed) notices.propose(fixtures.staff(Role.ADMIN), wish);
+        untilPushed(() -> pushes.get() == 1);
+        notices.reject(fixtures.staff(Role.REVIEWER), proposed.notice().id(), "test ends");
+        untilPushed(() -> pushes.get() == 2);
+
+        assertThat($(TextField.class).withCaption("依据").single().getValue()).isEqualTo("正在找原文");
+        assertThat(page()).doesNotContain("2028 年的安排");
     }
 
     @Test
