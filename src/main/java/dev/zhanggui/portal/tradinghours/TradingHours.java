@@ -49,6 +49,15 @@ public interface TradingHours {
     /** As {@link #stateAt(Actor, HoursScope, Instant)}. */
     TradingState stateAt(Actor actor, StoreId store, Instant at);
 
+    /**
+     * What held in [from, until) so far, in order and without gaps: a piece ends where a version, a closure, a restriction or an
+     * industry's pack came or went. Empty when {@code from} is not past.
+     */
+    List<Held> held(Actor actor, HoursScope scope, Instant from, Instant until);
+
+    /** The version that held at the moment; for what is to come the one that holds now. */
+    HoursVersion versionAt(Actor actor, StoreId store, Instant at);
+
     /** The closure that holds now. */
     Optional<Closure> closure(Actor actor, StoreId store);
 

@@ -98,6 +98,47 @@ class TradingHoursServiceTest extends DatabaseTest {
     }
 
     @Test
+    void whatHeldIsToldInPiecesThatEndWhereSomethingBecameKnown() {
+        var begin = clock.instant();
+        change(NINE_TO_SIX, 0);
+        clock.advance(Duration.ofHours(2));
+        close(ClosureEnd.TWO_HOURS);
+        var closed = clock.instant();
+        clock.advance(Duration.ofMinutes(30));
+        hours.end(me, store);
+        var ended = clock.instant();
+        clock.advance(Duration.ofHours(1));
+        change(TEN_TO_TEN, 1);
+        clock.advance(Duration.ofHours(1));
+        var changed = clock.instant().minus(Duration.ofHours(1));
+
+        var held = hours.held(
+                me, store, begin.minus(Duration.ofDays(1)), clock.instant().plus(Duration.ofDays(3)));
+        assertThat(held)
+                .extracting(Held::from, Held::until)
+                .containsExactly(
+                        tuple(begin.minus(Duration.ofDays(1)), begin),
+                        tuple(begin, closed),
+                        tuple(closed, ended),
+                        tuple(ended, changed),
+                        tuple(changed, clock.instant()));
+        // Every piece answers as the store would have answered then.
+        for (var piece : held) {
+            assertThat(piece.hours().stateAt(piece.from())).isEqualTo(hours.stateAt(me, store, piece.from()));
+        }
+        assertThat(hours.held(me, HoursScope.of(store), clock.instant(), clock.instant().plusSeconds(60)))
+                .isEmpty();
+        assertThat(hours.versionAt(me, store, begin.minusSeconds(1)).version()).isZero();
+        assertThat(hours.versionAt(me, store, closed).version()).isEqualTo(1);
+        assertThat(hours.versionAt(me, store, clock.instant().plusSeconds(60)).version())
+                .isEqualTo(2);
+        var stranger = fixtures.owner("别家").actor();
+        assertThatThrownBy(() -> hours.held(stranger, HoursScope.of(store), begin, clock.instant()))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> hours.versionAt(stranger, store, begin)).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
     void theSameDocumentIsNotANewVersion() {
         change(NINE_TO_SIX, 0);
         assertThat(change(NINE_TO_SIX, 1)).isInstanceOf(ChangeOutcome.Unchanged.class);

@@ -7,6 +7,7 @@ import dev.zhanggui.portal.tradinghours.packs.PackVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -35,6 +36,16 @@ class PublishedPacks implements IndustryPacks, PackSnapshot {
     @Override
     public Optional<IndustryPack> at(String industry, Instant moment) {
         return catalogue.of(industry).map(entry -> at(entry, moment).pack());
+    }
+
+    @Override
+    public List<Instant> changes(String industry, Instant from, Instant until) {
+        return snapshot.published().getOrDefault(industry, List.of()).stream()
+                .map(PackVersion::decided)
+                .filter(Objects::nonNull)
+                .map(PackVersion.Stamp::at)
+                .filter(at -> !at.isBefore(from) && at.isBefore(until))
+                .toList();
     }
 
     /** The version that held at the moment; before the first publication that is the program's own. */

@@ -29,8 +29,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +48,7 @@ class TradingHoursRepository {
 
     private static final int MOST_CLOSURES = 20;
     private static final int MOST_RESTRICTIONS = 200;
+    private static final int MOST_CHANGES = 500;
 
     private final DSLContext sql;
 
@@ -136,6 +139,52 @@ class TradingHoursRepository {
                 .orderBy(HOURS_VERSION.VERSION.desc())
                 .limit(1)
                 .fetchOptional(TradingHoursRepository::version);
+    }
+
+    /** When a version came in [from, until). */
+    List<Instant> changes(HoursScope scope, Instant from, Instant until) {
+        return sql.select(HOURS_VERSION.CHANGED_AT)
+                .from(HOURS_VERSION)
+                .where(of(scope))
+                .and(within(HOURS_VERSION.CHANGED_AT, from, until))
+                .orderBy(HOURS_VERSION.VERSION)
+                .limit(MOST_CHANGES)
+                .fetch(HOURS_VERSION.CHANGED_AT);
+    }
+
+    /** When a closure was started or ended by someone in [from, until); those that end by themselves do not count. */
+    List<Instant> closureChanges(StoreId store, Instant from, Instant until) {
+        return sql
+                .select(STORE_CLOSURE.FROM_AT, STORE_CLOSURE.ENDED_AT)
+                .from(STORE_CLOSURE)
+                .where(STORE_CLOSURE.STORE_ID.eq(store.value()))
+                .and(within(STORE_CLOSURE.FROM_AT, from, until).or(within(STORE_CLOSURE.ENDED_AT, from, until)))
+                .orderBy(STORE_CLOSURE.FROM_AT, STORE_CLOSURE.ID)
+                .limit(MOST_CHANGES)
+                .stream()
+                .flatMap(row -> Stream.of(row.value1(), row.value2()))
+                .filter(at -> at != null && !at.isBefore(from) && at.isBefore(until))
+                .toList();
+    }
+
+    /** The same for restrictions that may concern somebody. */
+    List<Instant> restrictionChanges(Concerned concerned, Instant from, Instant until) {
+        return sql
+                .select(TRADING_RESTRICTION.MADE_AT, TRADING_RESTRICTION.ENDED_AT)
+                .from(TRADING_RESTRICTION)
+                .where(within(TRADING_RESTRICTION.MADE_AT, from, until)
+                        .or(within(TRADING_RESTRICTION.ENDED_AT, from, until)))
+                .and(concerns(concerned))
+                .orderBy(TRADING_RESTRICTION.MADE_AT, TRADING_RESTRICTION.ID)
+                .limit(MOST_CHANGES)
+                .stream()
+                .flatMap(row -> Stream.of(row.value1(), row.value2()))
+                .filter(at -> at != null && !at.isBefore(from) && at.isBefore(until))
+                .toList();
+    }
+
+    private static Condition within(Field<Instant> moment, Instant from, Instant until) {
+        return moment.ge(from).and(moment.lt(until));
     }
 
     /** False when that version exists already. */
@@ -286,13 +335,7 @@ class TradingHoursRepository {
         return sql.selectFrom(TRADING_RESTRICTION)
                 .where(known)
                 .and(TRADING_RESTRICTION.UNTIL_AT.isNull().or(TRADING_RESTRICTION.UNTIL_AT.gt(at)))
-                .and(DSL.or(
-                        TRADING_RESTRICTION.SCOPE_KIND.eq(RestrictionScope.ALL.name()),
-                        scope(RestrictionScope.REGION, concerned.regions()),
-                        scope(RestrictionScope.MERCHANT, concerned.merchants()),
-                        scope(RestrictionScope.STORE, concerned.stores()),
-                        scope(RestrictionScope.MODEL, concerned.models()),
-                        scope(RestrictionScope.TERMINAL, concerned.terminals())))
+                .and(concerns(concerned))
                 .orderBy(TRADING_RESTRICTION.FROM_AT, TRADING_RESTRICTION.ID)
                 .limit(MOST_RESTRICTIONS)
                 .fetch(row -> new Scoped(
@@ -303,6 +346,16 @@ class TradingHoursRepository {
                                 row.getFromAt(),
                                 row.getUntilAt(),
                                 row.getReason())));
+    }
+
+    private static Condition concerns(Concerned concerned) {
+        return DSL.or(
+                TRADING_RESTRICTION.SCOPE_KIND.eq(RestrictionScope.ALL.name()),
+                scope(RestrictionScope.REGION, concerned.regions()),
+                scope(RestrictionScope.MERCHANT, concerned.merchants()),
+                scope(RestrictionScope.STORE, concerned.stores()),
+                scope(RestrictionScope.MODEL, concerned.models()),
+                scope(RestrictionScope.TERMINAL, concerned.terminals()));
     }
 
     private static Condition scope(RestrictionScope kind, Set<String> values) {

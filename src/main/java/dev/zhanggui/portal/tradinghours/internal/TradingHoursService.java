@@ -19,6 +19,7 @@ import dev.zhanggui.portal.tradinghours.ClosureChanged;
 import dev.zhanggui.portal.tradinghours.ClosureEnd;
 import dev.zhanggui.portal.tradinghours.ClosureOutcome;
 import dev.zhanggui.portal.tradinghours.EndOutcome;
+import dev.zhanggui.portal.tradinghours.Held;
 import dev.zhanggui.portal.tradinghours.HoursChain;
 import dev.zhanggui.portal.tradinghours.HoursChanged;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
@@ -48,6 +49,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -227,6 +229,39 @@ class TradingHoursService implements TradingHours {
     public TradingState stateAt(Actor actor, HoursScope scope, Instant at) {
         var place = place(actor, scope);
         return (at.isBefore(now()) ? evaluatorOfThen(actor, place, at) : evaluator(actor, place)).stateAt(at);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Held> held(Actor actor, HoursScope scope, Instant from, Instant until) {
+        var place = place(actor, scope);
+        var now = now();
+        var end = until.isBefore(now) ? until : now;
+        if (!from.isBefore(end)) {
+            return List.of();
+        }
+        var turns = new TreeSet<Instant>();
+        turns.add(from);
+        place.levels().forEach(level -> turns.addAll(hours.changes(level, from, end)));
+        turns.addAll(hours.restrictionChanges(place.concerned(), from, end));
+        var store = place.store();
+        if (store != null) {
+            turns.addAll(hours.closureChanges(store.id(), from, end));
+        }
+        industry(actor, place).ifPresent(industry -> turns.addAll(packs.changes(industry, from, end)));
+        var held = new ArrayList<Held>();
+        for (var turn : turns) {
+            var next = turns.higher(turn);
+            held.add(new Held(turn, next == null ? end : next, evaluatorOfThen(actor, place, turn)));
+        }
+        return held;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public HoursVersion versionAt(Actor actor, StoreId id, Instant at) {
+        var place = place(actor, HoursScope.of(id));
+        return at.isBefore(now()) ? hours.asOf(place.scope(), at).orElseGet(() -> notSet(place)) : current(place);
     }
 
     @Override
@@ -455,9 +490,11 @@ class TradingHoursService implements TradingHours {
     }
 
     private HoursVersion current(Place place) {
-        return hours.latest(place.scope())
-                .orElseGet(
-                        () -> new HoursVersion(place.scope(), 0, HoursDocument.notSet(place.zone()), null, null, null));
+        return hours.latest(place.scope()).orElseGet(() -> notSet(place));
+    }
+
+    private static HoursVersion notSet(Place place) {
+        return new HoursVersion(place.scope(), 0, HoursDocument.notSet(place.zone()), null, null, null);
     }
 
     private sealed interface Until {
