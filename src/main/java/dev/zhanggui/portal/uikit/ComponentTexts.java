@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.datepicker.DatePicker.DatePickerI18n;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.timepicker.TimePicker;
 import com.vaadin.flow.component.upload.Upload;
@@ -20,6 +21,17 @@ import java.util.stream.IntStream;
  * page. A fence sees to it that nobody forgets.
  */
 public final class ComponentTexts {
+
+    private static final String NAME_BOXES = """
+            const names = {'Select Row': $0, 'Select All': $1};
+            const name = () => this.querySelectorAll('[aria-label^="Select "]').forEach(box => {
+              const known = names[box.getAttribute('aria-label')];
+              if (known) box.setAttribute('aria-label', known);
+            });
+            new MutationObserver(name)
+              .observe(this, {subtree: true, childList: true, attributes: true, attributeFilter: ['aria-label']});
+            name();
+            """;
 
     private ComponentTexts() {}
 
@@ -60,6 +72,12 @@ public final class ComponentTexts {
     /** The button that shows what was typed is read aloud, never seen. */
     public static void speak(PasswordField field) {
         field.getElement().setPropertyMap("i18n", Map.of("reveal", text(field, "password.reveal")));
+    }
+
+    /** Vaadin 25.2 has no texts for the boxes of a grid that selects: they get theirs as they are made. */
+    public static void speak(Grid<?> grid) {
+        grid.addAttachListener(attached ->
+                grid.getElement().executeJs(NAME_BOXES, text(grid, "grid.selectRow"), text(grid, "grid.selectAll")));
     }
 
     public static void speak(Upload upload) {

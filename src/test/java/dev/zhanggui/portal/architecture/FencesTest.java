@@ -14,6 +14,7 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.dependency.CssImport;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.component.dependency.NpmPackage;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.timepicker.TimePicker;
 import com.vaadin.flow.component.upload.Upload;
@@ -240,7 +241,8 @@ class FencesTest {
     @Test
     void componentsThatBringWordsOfTheirOwnAreToldOurs() {
         classes()
-                .that(callConstructorOf(Upload.class, DatePicker.class, TimePicker.class, PasswordField.class))
+                .that(callConstructorOf(
+                        Upload.class, DatePicker.class, TimePicker.class, PasswordField.class, Grid.class))
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ComponentTexts.class)

@@ -38,6 +38,7 @@ import dev.zhanggui.portal.tradinghours.ManyStores;
 import dev.zhanggui.portal.tradinghours.StoreOutcome;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.WhatIf;
+import dev.zhanggui.portal.uikit.ComponentTexts;
 import dev.zhanggui.portal.uikit.EmptyState;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.Meaning;
@@ -144,6 +145,7 @@ class ManyStoresView extends Div implements AfterNavigationObserver, HasDynamicT
     }
 
     private void buildGrid() {
+        ComponentTexts.speak(grid);
         grid.addClassName("zg-many-grid");
         grid.setAriaLabel(getTranslation("tradinghours.many.stores"));
         grid.setEmptyStateText(getTranslation("tradinghours.many.noMatch"));
