@@ -1,11 +1,7 @@
 package dev.zhanggui.portal.tradinghours.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.datepicker.DatePicker;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.zhanggui.portal.tradinghours.DatedRule;
 import dev.zhanggui.portal.tradinghours.DayPlan;
@@ -16,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A day or some days that are not like others: when, which hours, and what customers read about it. */
-class DatedDialog extends Dialog {
+class DatedDialog extends ChangeDialog<DatedRule> {
 
     /** Exceptions beat events, which beat holidays. */
     enum Kind {
@@ -36,9 +32,7 @@ class DatedDialog extends Dialog {
      * @param onChange empty when it is removed
      */
     DatedDialog(Kind kind, @Nullable DatedRule rule, LocalDate today, Consumer<Optional<DatedRule>> onChange) {
-        addClassName("zg-dialog");
-        setWidth("30rem");
-        setHeaderTitle(getTranslation("tradinghours.dated." + kind + (rule == null ? ".add" : "")));
+        super(title(kind, rule), rule != null, onChange);
         ComponentTexts.speak(from);
         ComponentTexts.speak(to);
         from.setLabel(getTranslation("tradinghours.dated.from"));
@@ -64,32 +58,15 @@ class DatedDialog extends Dialog {
             to.setValue(rule.to().equals(rule.from()) ? null : rule.to());
             reason.setValue(rule.reason() == null ? "" : rule.reason());
         }
-        var dates = new Div(from, to);
-        dates.addClassName("zg-hours-dates");
-        var body = new Div(new Paragraph(getTranslation("tradinghours.dated." + kind + ".why")), dates, editor, reason);
-        body.addClassName("zg-stack");
-        add(body);
-
-        if (rule != null) {
-            var remove = new Button(getTranslation("tradinghours.remove"), click -> {
-                close();
-                onChange.accept(Optional.empty());
-            });
-            remove.addThemeVariants(ButtonVariant.TERTIARY);
-            remove.addClassName("zg-danger");
-            getFooter().add(remove);
-        }
-        var apply = new Button(
-                getTranslation("tradinghours.use"),
-                click -> read().ifPresent(read -> {
-                    close();
-                    onChange.accept(Optional.of(read));
-                }));
-        apply.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button(getTranslation("tradinghours.cancel"), click -> close()), apply);
+        fill(getTranslation("tradinghours.dated." + kind + ".why"), pair(from, to), editor, reason);
     }
 
-    private Optional<DatedRule> read() {
+    private static String title(Kind kind, @Nullable DatedRule rule) {
+        return UI.getCurrent().getTranslation("tradinghours.dated." + kind + (rule == null ? ".add" : ""));
+    }
+
+    @Override
+    Optional<DatedRule> read() {
         var first = from.getValue();
         var last = to.getValue() == null ? first : to.getValue();
         if (first == null) {
@@ -103,10 +80,5 @@ class DatedDialog extends Dialog {
         }
         var words = reason.getValue().strip();
         return plan.map(periods -> new DatedRule(first, last, periods, words.isEmpty() ? null : words));
-    }
-
-    private void refuse(DatePicker field, String key) {
-        field.setErrorMessage(getTranslation(key));
-        field.setInvalid(true);
     }
 }

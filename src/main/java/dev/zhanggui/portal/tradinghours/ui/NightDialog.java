@@ -1,10 +1,6 @@
 package dev.zhanggui.portal.tradinghours.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.IntegerField;
@@ -21,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The small hours in which nothing is collected by code: from when to when, and what is possible instead. */
-class NightDialog extends Dialog {
+class NightDialog extends ChangeDialog<NightSafety> {
 
     private static final Duration STEP = Duration.ofMinutes(15);
     private static final NightSafety USUAL = new NightSafety(Period.of(23, 0, 6, 0), Outside.DENY);
@@ -38,9 +34,7 @@ class NightDialog extends Dialog {
      * @param onChange empty when it is removed
      */
     NightDialog(@Nullable NightSafety night, Consumer<Optional<NightSafety>> onChange) {
-        addClassName("zg-dialog");
-        setWidth("30rem");
-        setHeaderTitle(getTranslation("tradinghours.night"));
+        super(UI.getCurrent().getTranslation("tradinghours.night"), night != null, onChange);
         var shown = night == null ? USUAL : night;
         from = picker("tradinghours.night.from", shown.hours().start());
         to = picker("tradinghours.night.to", shown.hours().end() % Period.DAY);
@@ -61,29 +55,7 @@ class NightDialog extends Dialog {
         policy.addValueChangeListener(change -> yuan.setVisible(change.getValue() == Decision.ALLOW_CAPPED));
         policy.setValue(shown.terms().policy());
         yuan.setVisible(capped);
-        var times = new Div(from, to);
-        times.addClassName("zg-hours-dates");
-        var body = new Div(new Paragraph(getTranslation("tradinghours.night.why")), times, policy, yuan);
-        body.addClassName("zg-stack");
-        add(body);
-
-        if (night != null) {
-            var remove = new Button(getTranslation("tradinghours.remove"), click -> {
-                close();
-                onChange.accept(Optional.empty());
-            });
-            remove.addThemeVariants(ButtonVariant.TERTIARY);
-            remove.addClassName("zg-danger");
-            getFooter().add(remove);
-        }
-        var apply = new Button(
-                getTranslation("tradinghours.use"),
-                click -> read().ifPresent(read -> {
-                    close();
-                    onChange.accept(Optional.of(read));
-                }));
-        apply.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button(getTranslation("tradinghours.cancel"), click -> close()), apply);
+        fill(getTranslation("tradinghours.night.why"), pair(from, to), policy, yuan);
     }
 
     private TimePicker picker(String key, int minute) {
@@ -95,7 +67,8 @@ class NightDialog extends Dialog {
         return picker;
     }
 
-    private Optional<NightSafety> read() {
+    @Override
+    Optional<NightSafety> read() {
         var start = from.getValue();
         var end = to.getValue();
         if (start == null) {
@@ -113,16 +86,8 @@ class NightDialog extends Dialog {
         }
         Integer amount = yuan.getValue();
         if (amount == null || amount < 1 || amount > Outside.MAX_CAP_FEN / FEN) {
-            yuan.setErrorMessage(getTranslation("tradinghours.error.CAP"));
-            yuan.setInvalid(true);
-            return Optional.empty();
+            return refuse(yuan, "tradinghours.error.CAP");
         }
         return Optional.of(new NightSafety(hours, Outside.capped((long) amount * FEN)));
-    }
-
-    private Optional<NightSafety> refuse(TimePicker field, String key) {
-        field.setErrorMessage(getTranslation(key));
-        field.setInvalid(true);
-        return Optional.empty();
     }
 }

@@ -1,12 +1,10 @@
 package dev.zhanggui.portal.tradinghours.ui;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.radiobutton.RadioGroupVariant;
@@ -25,7 +23,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A part of the year with a week of its own: every year, or once. Days left out go on as usual. */
-class SeasonDialog extends Dialog {
+class SeasonDialog extends ChangeDialog<Season> {
 
     enum Kind {
         YEARLY,
@@ -49,9 +47,7 @@ class SeasonDialog extends Dialog {
      * @param onChange empty when it is removed
      */
     SeasonDialog(@Nullable Season season, Weekly usual, LocalDate today, Consumer<Optional<Season>> onChange) {
-        addClassName("zg-dialog");
-        setWidth("30rem");
-        setHeaderTitle(getTranslation(season == null ? "tradinghours.season.add" : "tradinghours.season"));
+        super(title(season), season != null, onChange);
         var span = season == null ? new Season.Span.Yearly(SUMMER, AUTUMN) : season.span();
         week = season == null ? usual : season.weekly();
         kind.setItems(Kind.values());
@@ -72,10 +68,8 @@ class SeasonDialog extends Dialog {
             from.setValue(dated.from());
             to.setValue(dated.to());
         }
-        var everyYear = new Div(yearlyFrom, yearlyTo);
-        everyYear.addClassName("zg-hours-dates");
-        var once = new Div(from, to);
-        once.addClassName("zg-hours-dates");
+        var everyYear = pair(yearlyFrom, yearlyTo);
+        var once = pair(from, to);
         kind.addValueChangeListener(change -> {
             everyYear.setVisible(change.getValue() == Kind.YEARLY);
             once.setVisible(change.getValue() == Kind.DATED);
@@ -87,28 +81,11 @@ class SeasonDialog extends Dialog {
         error.addClassNames("zg-small", "zg-stop");
         error.getElement().setAttribute("role", "alert");
         showWeek();
-        var body =
-                new Div(new Paragraph(getTranslation("tradinghours.season.why")), kind, everyYear, once, rows, error);
-        body.addClassName("zg-stack");
-        add(body);
+        fill(getTranslation("tradinghours.season.why"), kind, everyYear, once, rows, error);
+    }
 
-        if (season != null) {
-            var remove = new Button(getTranslation("tradinghours.remove"), click -> {
-                close();
-                onChange.accept(Optional.empty());
-            });
-            remove.addThemeVariants(ButtonVariant.TERTIARY);
-            remove.addClassName("zg-danger");
-            getFooter().add(remove);
-        }
-        var apply = new Button(
-                getTranslation("tradinghours.use"),
-                click -> read().ifPresent(read -> {
-                    close();
-                    onChange.accept(Optional.of(read));
-                }));
-        apply.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button(getTranslation("tradinghours.cancel"), click -> close()), apply);
+    private static String title(@Nullable Season season) {
+        return UI.getCurrent().getTranslation(season == null ? "tradinghours.season.add" : "tradinghours.season");
     }
 
     private void showWeek() {
@@ -150,7 +127,8 @@ class SeasonDialog extends Dialog {
         return row;
     }
 
-    private Optional<Season> read() {
+    @Override
+    Optional<Season> read() {
         error.setText("");
         Optional<Season.Span> span = kind.getValue() == Kind.YEARLY
                 ? Optional.of(new Season.Span.Yearly(yearlyFrom.value(), yearlyTo.value()))
@@ -174,11 +152,5 @@ class SeasonDialog extends Dialog {
         return last.isBefore(first)
                 ? refuse(to, "tradinghours.error.REVERSED")
                 : Optional.of(new Season.Span.Dated(first, last));
-    }
-
-    private Optional<Season.Span> refuse(DatePicker field, String key) {
-        field.setErrorMessage(getTranslation(key));
-        field.setInvalid(true);
-        return Optional.empty();
     }
 }
