@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.tradinghours;
 
 import dev.zhanggui.portal.workcalendar.DayKind;
+import java.text.MessageFormat;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -122,20 +123,25 @@ public record HoursWords(Locale locale) {
             return plan(plan);
         }
         return plan.periods().stream()
-                .map(it -> Period.clock(it.start()) + "–" + clockEnd(it))
+                .map(it -> span(it.start(), it.end()))
                 .collect(Collectors.joining(zh() ? "、" : ", "));
     }
 
-    /** 次日 02:00 for an end after midnight. */
-    public String clockEnd(Period period) {
-        return period.overnight()
-                ? text("tradinghours.words.nextDay") + " " + Period.clock(period.end() - Period.DAY)
-                : Period.clock(period.end());
+    /** 09:00–次日 02:00, of minutes since a midnight. */
+    public String span(int start, int end) {
+        return clock(start) + "–" + clock(end);
+    }
+
+    /** 次日 02:00 for what is after midnight. */
+    private String clock(int minute) {
+        return minute > Period.DAY
+                ? text("tradinghours.words.nextDay") + " " + Period.clock(minute - Period.DAY)
+                : Period.clock(minute);
     }
 
     /** 次日 02:00, and 02:00 +1 where there is room for no more. */
-    public String shortEnd(Period period) {
-        return period.overnight() && !zh() ? Period.clock(period.end() - Period.DAY) + " +1" : clockEnd(period);
+    public String shortEnd(int minute) {
+        return minute > Period.DAY && !zh() ? Period.clock(minute - Period.DAY) + " +1" : clock(minute);
     }
 
     private String rule(DayRule rule) {
@@ -170,6 +176,31 @@ public record HoursWords(Locale locale) {
                 (zh() ? it.pack().name("zh") + "常用" : it.pack().name("en") + ", as usual");
             case Rule.NotSet it -> text("tradinghours.words.notSet");
         };
+    }
+
+    /** As {@link #rule(Rule)}, and who said it; a store's own words need no name. */
+    public String named(Rule rule) {
+        var speaker = switch (rule.level()) {
+            case TERMINAL -> text("tradinghours.why.terminal");
+            case MERCHANT -> text("tradinghours.why.shared");
+            case STORE -> "";
+            case null -> "";
+        };
+        return speaker + rule(rule);
+    }
+
+    /** Why a rule does not decide: 特别日期排在前面. */
+    public String beats(Rule winning, Rule beaten) {
+        if (beaten.layer() == Layer.PACK) {
+            return text("tradinghours.why.pack");
+        }
+        if (beaten.layer() != winning.layer()) {
+            return text("tradinghours.why.beats", text("tradinghours.layer." + winning.layer()));
+        }
+        if (beaten.level() == winning.level()) {
+            return text("tradinghours.why.narrower");
+        }
+        return text(winning.level() == Level.TERMINAL ? "tradinghours.why.own.terminal" : "tradinghours.why.own");
     }
 
     /** 调休上班日 */
@@ -225,7 +256,13 @@ public record HoursWords(Locale locale) {
         return subject + (tight ? "" : " ") + words;
     }
 
-    private String text(String key) {
+    /** A pattern of the bundles, filled in. */
+    public String text(String key, Object... arguments) {
+        return new MessageFormat(text(key), locale).format(arguments);
+    }
+
+    /** A text of the bundles. */
+    public String text(String key) {
         return ResourceBundle.getBundle(
                         "vaadin-i18n.translations",
                         locale,

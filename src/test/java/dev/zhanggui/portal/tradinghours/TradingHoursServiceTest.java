@@ -113,7 +113,10 @@ class TradingHoursServiceTest extends DatabaseTest {
         var changed = clock.instant().minus(Duration.ofHours(1));
 
         var held = hours.held(
-                me, store, begin.minus(Duration.ofDays(1)), clock.instant().plus(Duration.ofDays(3)));
+                me,
+                HoursScope.of(store),
+                begin.minus(Duration.ofDays(1)),
+                clock.instant().plus(Duration.ofDays(3)));
         assertThat(held)
                 .extracting(Held::from, Held::until)
                 .containsExactly(
@@ -126,7 +129,11 @@ class TradingHoursServiceTest extends DatabaseTest {
         for (var piece : held) {
             assertThat(piece.hours().stateAt(piece.from())).isEqualTo(hours.stateAt(me, store, piece.from()));
         }
-        assertThat(hours.held(me, HoursScope.of(store), clock.instant(), clock.instant().plusSeconds(60)))
+        assertThat(hours.held(
+                        me,
+                        HoursScope.of(store),
+                        clock.instant(),
+                        clock.instant().plusSeconds(60)))
                 .isEmpty();
         assertThat(hours.versionAt(me, store, begin.minusSeconds(1)).version()).isZero();
         assertThat(hours.versionAt(me, store, closed).version()).isEqualTo(1);

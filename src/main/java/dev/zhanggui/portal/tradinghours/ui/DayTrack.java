@@ -30,76 +30,67 @@ record DayTrack(int start, int end, Kind kind) {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
+        boolean night() {
+            return this == NIGHT || this == NIGHT_NEW || this == NIGHT_LOST;
+        }
+
         boolean unsaved() {
             return this == NEW || this == NIGHT_NEW;
         }
     }
 
+    /** The minutes of the shifts that start on a day, from its midnight to the end of the next. */
+    static BitSet minutes(@Nullable DayPlan plan) {
+        var minutes = new BitSet(2 * Period.DAY);
+        if (plan != null) {
+            plan.periods().forEach(period -> minutes.set(period.start(), period.end()));
+        }
+        return minutes;
+    }
+
     /** Cut at midnight; the tail of the day before comes first. */
-    static List<DayTrack> cut(
-            @Nullable DayPlan saved,
-            @Nullable DayPlan draft,
-            @Nullable DayPlan savedBefore,
-            @Nullable DayPlan draftBefore) {
+    static List<DayTrack> cut(BitSet saved, BitSet draft, BitSet savedBefore, BitSet draftBefore) {
         var tracks = new ArrayList<DayTrack>();
         add(
                 tracks,
-                minutes(savedBefore, Period.DAY, 2 * Period.DAY),
-                minutes(draftBefore, Period.DAY, 2 * Period.DAY),
-                Period.DAY,
+                savedBefore.get(Period.DAY, 2 * Period.DAY),
+                draftBefore.get(Period.DAY, 2 * Period.DAY),
                 Kind.NIGHT,
                 Kind.NIGHT_NEW,
                 Kind.NIGHT_LOST);
-        add(tracks, minutes(saved, 0, Period.DAY), minutes(draft, 0, Period.DAY), 0, Kind.OPEN, Kind.NEW, Kind.LOST);
+        add(tracks, saved.get(0, Period.DAY), draft.get(0, Period.DAY), Kind.OPEN, Kind.NEW, Kind.LOST);
         return tracks;
     }
 
     /** A night stays one block. */
-    static List<DayTrack> whole(@Nullable DayPlan saved, @Nullable DayPlan draft) {
+    static List<DayTrack> whole(BitSet saved, BitSet draft) {
         var tracks = new ArrayList<DayTrack>();
-        add(
-                tracks,
-                minutes(saved, 0, 2 * Period.DAY),
-                minutes(draft, 0, 2 * Period.DAY),
-                0,
-                Kind.OPEN,
-                Kind.NEW,
-                Kind.LOST);
+        add(tracks, saved, draft, Kind.OPEN, Kind.NEW, Kind.LOST);
         return tracks;
     }
 
-    private static void add(
-            List<DayTrack> tracks, BitSet saved, BitSet draft, int origin, Kind open, Kind added, Kind lost) {
+    private static void add(List<DayTrack> tracks, BitSet saved, BitSet draft, Kind open, Kind added, Kind lost) {
         var both = (BitSet) saved.clone();
         both.and(draft);
-        var gained = (BitSet) draft.clone();
-        gained.andNot(saved);
-        var taken = (BitSet) saved.clone();
-        taken.andNot(draft);
-        runs(tracks, both, origin, open);
-        runs(tracks, gained, origin, added);
-        runs(tracks, taken, origin, lost);
+        tracks.addAll(runs(both, open));
+        tracks.addAll(runs(without(draft, saved), added));
+        tracks.addAll(runs(without(saved, draft), lost));
     }
 
-    private static void runs(List<DayTrack> tracks, BitSet minutes, int origin, Kind kind) {
+    static BitSet without(BitSet minutes, BitSet taken) {
+        var rest = (BitSet) minutes.clone();
+        rest.andNot(taken);
+        return rest;
+    }
+
+    /** The minutes as stretches, in order. */
+    static List<DayTrack> runs(BitSet minutes, Kind kind) {
+        var runs = new ArrayList<DayTrack>();
         for (int start = minutes.nextSetBit(0); start >= 0; ) {
             int end = minutes.nextClearBit(start);
-            tracks.add(new DayTrack(start - origin, end - origin, kind));
+            runs.add(new DayTrack(start, end, kind));
             start = minutes.nextSetBit(end);
         }
-    }
-
-    private static BitSet minutes(@Nullable DayPlan plan, int from, int until) {
-        var minutes = new BitSet();
-        if (plan != null) {
-            for (var period : plan.periods()) {
-                int start = Math.max(from, period.start());
-                int end = Math.min(until, period.end());
-                if (start < end) {
-                    minutes.set(start, end);
-                }
-            }
-        }
-        return minutes;
+        return runs;
     }
 }

@@ -21,6 +21,7 @@ import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.merchant.ui.ChosenStore;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
 import dev.zhanggui.portal.tradinghours.ChangeOutcome;
+import dev.zhanggui.portal.tradinghours.Held;
 import dev.zhanggui.portal.tradinghours.HoursChain;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.HoursError;
@@ -41,11 +42,10 @@ import dev.zhanggui.portal.uikit.Section;
 import dev.zhanggui.portal.workcalendar.WorkCalendar;
 import dev.zhanggui.portal.workcalendar.YearState;
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -123,6 +123,11 @@ abstract class HoursEditor extends Div
     /** What saving will do. */
     abstract String effect(About about);
 
+    /** Makes evidence of answers; null where nobody does. */
+    WhyPanel.@Nullable Keeper keeper(About about) {
+        return null;
+    }
+
     /** What has become of the change that was saved just now. */
     abstract void showProgress(About about, SyncLine line, HumanTime time);
 
@@ -143,6 +148,8 @@ abstract class HoursEditor extends Div
         private final Div resumed = new Div();
         private int basedOn;
         private boolean justSaved;
+        private @Nullable LocalDate heldFor;
+        private List<Held> held = List.of();
 
         private Rooms(About about) {
             this.about = about;
@@ -153,15 +160,25 @@ abstract class HoursEditor extends Div
             keeper = new DraftKeeper(me(), scope);
             editable = hours.mayChange(me(), scope);
             var ways = new OtherWays(draft::document, calendar, clock, editable, other -> edit(document -> other));
-            week = new WeekRoom(above, ways, HoursEditor.this::edit, (day, minute) -> showWhy(next(day, minute)));
+            week = new WeekRoom(above, ways, HoursEditor.this::edit, HoursEditor.this::showWhy, this::week);
             kinds = new KindRules(above, calendar, HoursEditor.this::edit);
             special = new SpecialTimes(above, HoursEditor.this::edit);
             outside = new OutsideField(above, value -> edit(document -> document.withOutside(value)));
             strip = new MonthStrip(HoursEditor.this::showWhy);
-            why = new WhyPanel(about.address());
+            why = new WhyPanel(about.address(), keeper(about), () -> week.mark(null));
             why.onMinute(HoursEditor.this::showWhy);
             versions = new Button(Glyph.HISTORY.icon(), click -> openVersions());
             versions.addThemeVariants(ButtonVariant.TERTIARY);
+        }
+
+        /** The past stays as it was: asked once for a week. */
+        private DatedWeek week(LocalDate monday) {
+            if (!monday.equals(heldFor)) {
+                var zone = draft.chain().zone();
+                held = hours.held(me(), about.scope(), DatedWeek.from(monday, zone), DatedWeek.until(monday, zone));
+                heldFor = monday;
+            }
+            return DatedWeek.of(monday, held, draft.holding(), draft.drafted(), calendar);
         }
 
         private void build() {
@@ -220,7 +237,10 @@ abstract class HoursEditor extends Div
         now.build();
         following = live.subscribe(this, about.store().id().toString(), this::follow);
         show();
-        asked(event.getLocation()).ifPresent(this::showWhy);
+        asked(event.getLocation()).ifPresent(at -> {
+            now.week.turnTo(at.toLocalDate());
+            showWhy(at);
+        });
         if (now.editable) {
             now.keeper.recall(this::resume);
         }
@@ -339,7 +359,10 @@ abstract class HoursEditor extends Div
 
     private void showWhy(LocalDateTime local) {
         if (rooms != null) {
-            rooms.why.show(local, calendar.day(local.toLocalDate()), this::stateAt, time());
+            boolean past = local.atZone(time().zone()).toInstant().isBefore(clock.instant());
+            rooms.week.say(rooms.why.show(
+                    local, calendar.day(local.toLocalDate()), this::stateAt, past || !rooms.draft.changed(), time()));
+            rooms.week.mark(local);
         }
     }
 
@@ -349,14 +372,6 @@ abstract class HoursEditor extends Div
         return instant.isBefore(clock.instant())
                 ? hours.stateAt(me(), now.about.scope(), instant)
                 : now.draft.drafted().stateAt(instant);
-    }
-
-    /** The next such day, today included. */
-    private LocalDateTime next(DayOfWeek day, int minute) {
-        return time().today()
-                .with(TemporalAdjusters.nextOrSame(day))
-                .atStartOfDay()
-                .plusMinutes(minute);
     }
 
     private String yearWords(int year) {
@@ -393,6 +408,7 @@ abstract class HoursEditor extends Div
 
     private void saved(Rooms now, HoursVersion version) {
         now.draft.saved(version, hours.evaluator(me(), now.about.scope()));
+        now.heldFor = null;
         now.justSaved = true;
         now.saveBar.reason("");
         forget(now);

@@ -7,12 +7,15 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.merchant.ui.ChosenStore;
 import dev.zhanggui.portal.merchant.ui.StorePicker;
 import dev.zhanggui.portal.terminal.Terminal;
 import dev.zhanggui.portal.terminal.Terminals;
+import dev.zhanggui.portal.tradinghours.AnswerRecords;
 import dev.zhanggui.portal.tradinghours.HoursChain;
 import dev.zhanggui.portal.tradinghours.HoursScope;
 import dev.zhanggui.portal.tradinghours.Level;
@@ -20,10 +23,13 @@ import dev.zhanggui.portal.tradinghours.PublicNotice;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.Section;
+import dev.zhanggui.portal.uikit.Toast;
 import jakarta.annotation.security.RolesAllowed;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** The hours of one store, with the ways to what it takes them from and to the terminals that differ from it. */
@@ -37,6 +43,7 @@ class HoursView extends HoursEditor {
     private final transient CurrentActor actor;
     private final transient Progress progress;
     private final transient ObjectProvider<PublicNotice> notices;
+    private final transient ObjectProvider<AnswerRecords> records;
     private final ChosenStore chosen;
 
     HoursView(
@@ -44,7 +51,8 @@ class HoursView extends HoursEditor {
             Terminals terminals,
             ChosenStore chosen,
             Progress progress,
-            ObjectProvider<PublicNotice> notices) {
+            ObjectProvider<PublicNotice> notices,
+            ObjectProvider<AnswerRecords> records) {
         super(tools);
         hours = tools.hours();
         actor = tools.actor();
@@ -52,6 +60,7 @@ class HoursView extends HoursEditor {
         this.chosen = chosen;
         this.progress = progress;
         this.notices = notices;
+        this.records = records;
     }
 
     @Override
@@ -107,6 +116,30 @@ class HoursView extends HoursEditor {
                 TerminalHoursView.parameters(terminal));
         link.addClassNames("zg-hours-rule", "zg-link");
         return link;
+    }
+
+    @Override
+    WhyPanel.@Nullable Keeper keeper(About about) {
+        var press = records.getIfAvailable();
+        return press == null
+                ? null
+                : (at, language) -> DownloadHandler.fromInputStream(event -> {
+                    var kept = press.keep(
+                            me(), about.store().id(), at.atZone(time().zone()).toInstant(), language);
+                    if (kept.isEmpty()) {
+                        event.getUI()
+                                .access(() -> Toast.failed(
+                                        getTranslation("tradinghours.why.keep.failed"),
+                                        getTranslation("tradinghours.why.keep.noFont")));
+                        return DownloadResponse.error(503);
+                    }
+                    var content = kept.get().content();
+                    return new DownloadResponse(
+                            new ByteArrayInputStream(content),
+                            kept.get().fileName(),
+                            "application/pdf",
+                            content.length);
+                });
     }
 
     @Override

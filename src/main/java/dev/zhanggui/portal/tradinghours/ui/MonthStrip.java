@@ -97,7 +97,9 @@ class MonthStrip extends Div {
     private Component picture(DayAhead day, int index) {
         var svg = new StringBuilder("<svg width=\"100%\" height=\"100%\" aria-hidden=\"true\">"
                 + "<rect class=\"track\" width=\"100%\" height=\"100%\" rx=\"3\"/>");
-        for (var track : DayTrack.cut(day.plan(), day.plan(), day.before(), day.before())) {
+        var own = DayTrack.minutes(day.plan());
+        var before = DayTrack.minutes(day.before());
+        for (var track : DayTrack.cut(own, own, before, before)) {
             svg.append(String.format(
                     Locale.ROOT,
                     "<rect class=\"%s\" width=\"100%%\" y=\"%.2f%%\" height=\"%.2f%%\" rx=\"2\"/>",

@@ -84,7 +84,7 @@ class ReadPreview extends Div {
         sentence.addClassName("zg-hours-sentence");
         var week = new WeekPicture(day -> {});
         week.show(before.weekly(), after.weekly(), setting.today().atStartOfDay(), false);
-        add(sentence, week);
+        add(DayDrawing.hatch(), sentence, week);
     }
 
     private void showWarnings(List<Finding> warnings) {

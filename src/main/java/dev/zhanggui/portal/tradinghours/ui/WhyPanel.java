@@ -2,10 +2,12 @@ package dev.zhanggui.portal.tradinghours.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.timepicker.TimePicker;
+import com.vaadin.flow.server.streams.DownloadHandler;
 import dev.zhanggui.portal.tradinghours.HoursWords;
 import dev.zhanggui.portal.tradinghours.TradingState;
 import dev.zhanggui.portal.uikit.ComponentTexts;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,22 +49,39 @@ class WhyPanel extends Div {
             });
             """;
 
+    /** Prints the saved answer for a moment. */
+    @FunctionalInterface
+    interface Keeper {
+        DownloadHandler print(LocalDateTime at, Locale language);
+    }
+
     private final Span day = new Span();
     private final Span kind = new Span();
     private final TimePicker minute = new TimePicker();
     private final Div place = new Div();
     private final String address;
+    private final transient @Nullable Keeper keeper;
+    private final transient Runnable onClose;
     private @Nullable LocalDateTime at;
     private boolean showing;
 
-    /** @param address of the page about these hours, to which the moment is added as one more parameter */
-    WhyPanel(String address) {
+    /**
+     * @param address of the page about these hours, to which the moment is added as one more parameter
+     * @param keeper makes evidence of an answer; null where nobody does
+     * @param onClose when nothing is explained any more
+     */
+    WhyPanel(String address, @Nullable Keeper keeper, Runnable onClose) {
         this.address = address;
+        this.keeper = keeper;
+        this.onClose = onClose;
         addClassName("zg-why-panel");
         getElement().setAttribute("role", "region");
         getElement().setAttribute("aria-label", getTranslation("tradinghours.why.title"));
         getElement().setAttribute("tabindex", "-1");
-        var close = new Button(Glyph.CROSS.icon(), click -> setVisible(false));
+        var close = new Button(Glyph.CROSS.icon(), click -> {
+            setVisible(false);
+            onClose.run();
+        });
         close.addThemeVariants(ButtonVariant.TERTIARY);
         close.setAriaLabel(getTranslation("tradinghours.close"));
         var head = new Div(new H2(getTranslation("tradinghours.why.title")), close);
@@ -84,8 +104,17 @@ class WhyPanel extends Div {
         });
     }
 
-    /** @param states the answer for an instant */
-    void show(LocalDateTime local, CalendarDay special, Function<Instant, TradingState> states, HumanTime time) {
+    /**
+     * @param states the answer for an instant
+     * @param saved whether that is the answer that holds, not one of a draft
+     * @return the answer in a few words, to be said aloud
+     */
+    String show(
+            LocalDateTime local,
+            CalendarDay special,
+            Function<Instant, TradingState> states,
+            boolean saved,
+            HumanTime time) {
         at = local;
         showing = true;
         var date = local.toLocalDate();
@@ -108,9 +137,34 @@ class WhyPanel extends Div {
         copy.getElement().executeJs(COPY, address + "at=" + local);
         copy.getElement().addEventListener("zg-copied", event -> Toast.done(getTranslation("tradinghours.why.copied")));
         place.removeAll();
-        place.add(new WhyWords(state, changes(state, states), time), copy);
+        place.add(new WhyWords(state, changes(state, states), time), actions(copy, local, saved));
         setVisible(true);
         showing = false;
+        var signs = new TradingSigns(getLocale(), time);
+        return getTranslation(
+                "tradinghours.why.said", time.moment(state.at()), signs.state(state), signs.reason(state));
+    }
+
+    private Div actions(Button copy, LocalDateTime local, boolean saved) {
+        var actions = new Div(copy);
+        actions.addClassName("zg-why-actions");
+        if (keeper != null && saved) {
+            var page = getLocale().getLanguage().equals("en") ? Locale.ENGLISH : Locale.SIMPLIFIED_CHINESE;
+            var other = page.equals(Locale.ENGLISH) ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+            var main = new Anchor(keeper.print(local, page), "");
+            main.add(Glyph.DOWNLOAD.icon(), new Span(getTranslation("tradinghours.why.keep")));
+            main.addClassName("zg-why-keep");
+            var words = getTranslation("tradinghours.why.keep." + other.getLanguage());
+            var second = new Anchor(keeper.print(local, other), words);
+            second.addClassNames("zg-link", "zg-small");
+            second.setAriaLabel(getTranslation("tradinghours.why.keep") + " " + words);
+            actions.add(main, second);
+        } else if (keeper != null) {
+            var first = new Span(getTranslation("tradinghours.why.keep.draft"));
+            first.addClassNames("zg-small", "zg-muted");
+            actions.add(first);
+        }
+        return actions;
     }
 
     /** The minute that is explained; null while none is. */

@@ -6,8 +6,6 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
 import dev.zhanggui.portal.tradinghours.Alternative;
 import dev.zhanggui.portal.tradinghours.HoursWords;
-import dev.zhanggui.portal.tradinghours.Layer;
-import dev.zhanggui.portal.tradinghours.Level;
 import dev.zhanggui.portal.tradinghours.Rule;
 import dev.zhanggui.portal.tradinghours.TradingState;
 import dev.zhanggui.portal.uikit.BigSign;
@@ -15,7 +13,6 @@ import dev.zhanggui.portal.uikit.Glyph;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.Section;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The explanation of an answer: the sign, the rule that decides, those it beat, what comes next, what customers can do. */
 class WhyWords extends Div {
@@ -60,44 +57,19 @@ class WhyWords extends Div {
 
     private ListItem item(Rule rule, boolean wins, Rule winning) {
         var plan = rule.plan();
-        var name = new Span(
-                speaker(rule.level()) + words.rule(rule) + (plan == null || wins ? "" : " " + words.ranges(plan)));
+        var name = new Span(words.named(rule) + (plan == null || wins ? "" : " " + words.ranges(plan)));
         var item = new ListItem(name);
         item.setClassName("wins", wins);
         if (!wins) {
             name.addClassName("zg-beaten");
         }
-        var more = wins ? plan == null ? "" : words.ranges(plan) : why(rule, winning);
+        var more = wins ? plan == null ? "" : words.ranges(plan) : words.beats(winning, rule);
         if (!more.isEmpty()) {
             var line = new Div(more);
             line.addClassNames("zg-small", "zg-muted");
             item.add(line);
         }
         return item;
-    }
-
-    private String why(Rule beaten, Rule winning) {
-        if (beaten.layer() == Layer.PACK) {
-            return getTranslation("tradinghours.why.pack");
-        }
-        if (beaten.layer() != winning.layer()) {
-            return getTranslation("tradinghours.why.beats", getTranslation("tradinghours.layer." + winning.layer()));
-        }
-        if (beaten.level() == winning.level()) {
-            return getTranslation("tradinghours.why.narrower");
-        }
-        return getTranslation(
-                winning.level() == Level.TERMINAL ? "tradinghours.why.own.terminal" : "tradinghours.why.own");
-    }
-
-    /** A store's own words need no name. */
-    private String speaker(@Nullable Level level) {
-        return switch (level) {
-            case TERMINAL -> getTranslation("tradinghours.why.terminal");
-            case MERCHANT -> getTranslation("tradinghours.why.shared");
-            case STORE -> "";
-            case null -> "";
-        };
     }
 
     private Div alternatives(List<Alternative> alternatives) {

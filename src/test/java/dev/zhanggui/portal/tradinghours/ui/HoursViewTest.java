@@ -25,8 +25,12 @@ import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.support.ViewTest;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
+import dev.zhanggui.portal.tradinghours.Closure;
+import dev.zhanggui.portal.tradinghours.ClosureEnd;
 import dev.zhanggui.portal.tradinghours.DatedRule;
+import dev.zhanggui.portal.tradinghours.DayKindRules;
 import dev.zhanggui.portal.tradinghours.DayPlan;
+import dev.zhanggui.portal.tradinghours.DayRule;
 import dev.zhanggui.portal.tradinghours.Decision;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.HoursScope;
@@ -41,6 +45,7 @@ import dev.zhanggui.portal.tradinghours.RestrictionTarget;
 import dev.zhanggui.portal.tradinghours.Restrictions;
 import dev.zhanggui.portal.tradinghours.Restrictions.Plan;
 import dev.zhanggui.portal.tradinghours.Season;
+import dev.zhanggui.portal.tradinghours.StartClosure;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.Weekly;
 import dev.zhanggui.portal.tradinghours.packs.PackVersions;
@@ -50,6 +55,7 @@ import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.LiveUpdates;
 import dev.zhanggui.portal.uikit.Note;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.MonthDay;
@@ -461,6 +467,92 @@ class HoursViewTest extends ViewTest {
     }
 
     @Test
+    void aRealWeekIsShownAsItIsDecidedWithWhatTheBeatenRulesWouldHaveGiven() {
+        var owner = fixtures.owner("面馆");
+        change(
+                owner,
+                weekly(owner)
+                        .withDayKinds(new DayKindRules(new DayRule.Own(DayPlan.CLOSED), null, null))
+                        .withDates(List.of(dated("2026-04-02", "2026-04-02", "盘点"))));
+        signIn(owner.account());
+        navigate("merchant/hours", HoursView.class);
+        test($(NativeButton.class).withText("3 月 16–22 日").single()).click();
+        assertThat(labels()).contains("周三 3 月 18 日：09:00–21:00");
+        var later = $(Button.class).withAttribute("aria-label", "后一周").single();
+        test(later).click();
+        test(later).click();
+        assertThat(labels())
+                .contains(
+                        "周一 3 月 30 日：09:00–21:00",
+                        "周四 4 月 2 日：休息。这天不用的：每周四 09:00–21:00（盘点）",
+                        "周日 4 月 5 日 清明节：休息。这天不用的：每周日 09:00–21:00（清明节放假）");
+        assertThat(text(DatedPicture.class)).contains("被盖住的规则");
+        test($(NativeButton.class).withText("每周都这样").single()).click();
+        assertThat(labels()).contains("周四：09:00–21:00");
+    }
+
+    @Test
+    void theRealWeekShowsWhatHeldInThePastAndWhatTheDraftMakesOfTheRest() {
+        var owner = fixtures.owner("米粉店");
+        change(owner, weekly(owner));
+        clock.advance(Duration.ofDays(2));
+        hours.change(
+                owner.actor(),
+                new ChangeHours(
+                        owner.store().id(),
+                        HoursDocument.weekly(owner.store().zone(), Weekly.everyDay(DayPlan.of(Period.of(8, 0, 20, 0)))),
+                        1,
+                        null));
+        hours.start(
+                owner.actor(),
+                new StartClosure(
+                        owner.store().id(), Closure.Kind.CLOSE_NOW, new ClosureEnd.After(Duration.ofHours(1)), "停电"));
+        signIn(owner.account());
+        navigate("merchant/hours", HoursView.class);
+        press("24 小时");
+        test($(NativeButton.class).withText("3 月 16–22 日").single()).click();
+        // Monday before ten nobody had said anything; then nine to nine held until Wednesday at ten, when it was closed
+        // for an hour.
+        assertThat(labels())
+                .contains(
+                        "周一 3 月 16 日：10:00–21:00",
+                        "周二 3 月 17 日：09:00–21:00",
+                        "周三 3 月 18 日：09:00–10:00、11:00–24:00。这天不用的：每周三 10:00–11:00（停电）",
+                        "周四 3 月 19 日：24 小时营业");
+    }
+
+    @Test
+    void anyMinuteOfARealWeekIsAskedByKeyAndSaidAloud() {
+        openPage("茶摊", Weekly.everyDay(NINE_TO_NINE));
+        test($(NativeButton.class).withText("3 月 16–22 日").single()).click();
+        ask("周三 3 月 18 日：09:00–21:00", "ArrowUp");
+        assertThat(said()).isEqualTo("3月18日 11:45：营业中，按每周营业时间");
+        ask("周四 3 月 19 日：09:00–21:00", "ArrowLeft");
+        assertThat(text(WhyPanel.class)).contains("3月18日 周三");
+    }
+
+    @Test
+    void breaksInsideADayAreMadeMovedAndTakenAwayByKey() {
+        openPage("粥铺", Weekly.everyDay(NINE_TO_NINE));
+        keydown("周一：09:00–21:00", "b", false);
+        assertThat(said()).isEqualTo("星期一：09:00–12:00、13:00–21:00");
+        keydown("周一：09:00–12:00、13:00–21:00", "PageDown", false);
+        keydown("周一：09:00–12:00、13:00–21:00", "PageDown", false);
+        assertThat(said()).isEqualTo("星期一：第 1 段到 12:00 结束，方向键来挪");
+        keydown("周一：09:00–12:00、13:00–21:00", "ArrowDown", false);
+        keydown("周一：09:00–12:15、13:00–21:00", "PageDown", false);
+        keydown("周一：09:00–12:15、13:00–21:00", "ArrowUp", false);
+        assertThat(said()).isEqualTo("星期一：09:00–12:15、12:45–21:00");
+        keydown("周一：09:00–12:15、12:45–21:00", "Delete", false);
+        assertThat(said()).isEqualTo("星期一：09:00–21:00");
+        assertThat(sentence()).isEqualTo("每天 9 点到 21 点。");
+        keydown("周一：09:00–21:00", "PageUp", false);
+        assertThat(said()).isEqualTo("星期一：第 1 段到 21:00 结束，方向键来挪");
+        keydown("周一：09:00–21:00", "PageDown", false);
+        assertThat(said()).isEqualTo("星期一：方向键挪打烊");
+    }
+
+    @Test
     void stepsAreTakenBackAndTakenAgainByKeys() {
         openPage("菜店", Weekly.everyDay(NINE_TO_NINE));
         press("24 小时");
@@ -590,6 +682,21 @@ class HoursViewTest extends ViewTest {
 
     private String text(Class<? extends Component> type) {
         return $(type).first().getElement().getTextRecursively();
+    }
+
+    private List<String> labels() {
+        return $(NativeButton.class).withClassName("zg-week-bar").all().stream()
+                .map(row -> row.getElement().getAttribute("aria-label"))
+                .toList();
+    }
+
+    /** A key on the head of a column. */
+    private void ask(String label, String key) {
+        var data = JsonNodeFactory.instance.objectNode();
+        data.put("event.key", key);
+        data.put("event.shiftKey", false);
+        data.put(DatedPicture.KEYS, true);
+        fire($(NativeButton.class).withAttribute("aria-label", label).last(), "keydown", data);
     }
 
     private String said() {
