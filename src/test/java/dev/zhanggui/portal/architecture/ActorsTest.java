@@ -11,6 +11,7 @@ import dev.zhanggui.portal.acceptance.CollectionLimits;
 import dev.zhanggui.portal.acceptance.Collections;
 import dev.zhanggui.portal.acceptance.OfferOutcome;
 import dev.zhanggui.portal.acceptance.Payer;
+import dev.zhanggui.portal.acceptance.Takings;
 import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.AccountId;
 import dev.zhanggui.portal.account.Accounts;
@@ -70,12 +71,17 @@ import dev.zhanggui.portal.tradinghours.StartClosure;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.Weekly;
 import dev.zhanggui.portal.workcalendar.WorkCalendar;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -217,6 +223,9 @@ class ActorsTest extends DatabaseTest {
     CollectionLimits limits;
 
     @Autowired
+    Takings takings;
+
+    @Autowired
     Terminals terminals;
 
     @Autowired
@@ -291,6 +300,15 @@ class ActorsTest extends DatabaseTest {
         return started.promotion().id();
     }
 
+    private void export(Actor actor) {
+        try {
+            takings.export(
+                    actor, store, Takings.Days.last(1, LocalDate.of(2026, 3, 2)), Locale.ENGLISH, new StringWriter());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String offered() {
         var order = (OrderCodeOutcome.Issued) codes.issueOrder(
                 owner.actor(),
@@ -347,6 +365,7 @@ class ActorsTest extends DatabaseTest {
                         Role.MANAGER,
                         Set.of(),
                         it -> limits.choose(it, store, Money.yuan(1), Money.yuan(1), -1)),
+                ofMembers("takings.export", Role.MANAGER, Set.of(), it -> export(it)),
                 ofMembers("collections.agree", Role.CASHIER, Set.of(), it -> collections.agree(it, offered())),
                 ofMembers("collections.refuse", Role.CASHIER, Set.of(), it -> collections.refuse(it, offered())),
                 ofMembers(

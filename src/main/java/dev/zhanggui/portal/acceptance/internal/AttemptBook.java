@@ -3,6 +3,7 @@ package dev.zhanggui.portal.acceptance.internal;
 import static dev.zhanggui.db.Tables.COLLECTION_ATTEMPT;
 
 import dev.zhanggui.portal.acceptance.Answer;
+import dev.zhanggui.portal.acceptance.AttemptOutcome;
 import dev.zhanggui.portal.acceptance.Channel;
 import dev.zhanggui.portal.acceptance.CollectionId;
 import dev.zhanggui.portal.acceptance.Payer;
@@ -28,20 +29,13 @@ class AttemptBook {
         this.clock = clock;
     }
 
-    enum Outcome {
-        OFFERED,
-        WAITING,
-        SUCCEEDED,
-        REFUSED
-    }
-
     /** The attempt's ULID. */
     String note(
             QrCode code,
             Store store,
             Money amount,
             Channel channel,
-            Outcome outcome,
+            AttemptOutcome outcome,
             Answer answer,
             Payer payer,
             @Nullable CollectionId collection) {
@@ -62,7 +56,7 @@ class AttemptBook {
             Store store,
             Money amount,
             Channel channel,
-            Outcome outcome,
+            AttemptOutcome outcome,
             String reason,
             boolean open,
             Payer payer,

@@ -4,6 +4,7 @@ import static dev.zhanggui.db.Tables.COLLECTION;
 
 import dev.zhanggui.db.tables.records.CollectionRecord;
 import dev.zhanggui.portal.acceptance.Answer;
+import dev.zhanggui.portal.acceptance.AttemptOutcome;
 import dev.zhanggui.portal.acceptance.Channel;
 import dev.zhanggui.portal.acceptance.Collection;
 import dev.zhanggui.portal.acceptance.CollectionId;
@@ -181,7 +182,7 @@ class StoredCollections implements Collections {
             return find(COLLECTION.ONCE_HASH.eq(hash)).orElseThrow();
         }
         attempts.note(
-                code, may.store(), amount, Channel.SCAN_PAGE, AttemptBook.Outcome.OFFERED, may, payer, collection.id());
+                code, may.store(), amount, Channel.SCAN_PAGE, AttemptOutcome.OFFERED, may, payer, collection.id());
         return collection;
     }
 
@@ -251,7 +252,7 @@ class StoredCollections implements Collections {
                 store,
                 held.amount(),
                 Channel.CASHIER,
-                AttemptBook.Outcome.REFUSED,
+                AttemptOutcome.REFUSED,
                 Collection.BY_STAFF,
                 true,
                 Payer.UNKNOWN,
@@ -285,7 +286,7 @@ class StoredCollections implements Collections {
                     store,
                     collection.amount(),
                     Channel.CASHIER,
-                    AttemptBook.Outcome.WAITING,
+                    AttemptOutcome.WAITING,
                     may,
                     payer,
                     collection.id());
@@ -301,7 +302,7 @@ class StoredCollections implements Collections {
                 store,
                 collection.amount(),
                 Channel.CASHIER,
-                AttemptBook.Outcome.SUCCEEDED,
+                AttemptOutcome.SUCCEEDED,
                 may,
                 payer,
                 collection.id());
@@ -325,7 +326,7 @@ class StoredCollections implements Collections {
                 store,
                 amount,
                 channel,
-                AttemptBook.Outcome.REFUSED,
+                AttemptOutcome.REFUSED,
                 answer,
                 payer,
                 collection == null ? null : collection.id());

@@ -3,6 +3,7 @@ package dev.zhanggui.portal.acceptance.web;
 import dev.zhanggui.portal.acceptance.Collection;
 import dev.zhanggui.portal.acceptance.CollectionState;
 import dev.zhanggui.portal.acceptance.ScanTexts;
+import dev.zhanggui.portal.acceptance.WhyNot;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.QrCode;
 import java.time.Clock;
@@ -102,7 +103,7 @@ final class CashierPage {
 
     private String refused(Collection collection, Store store, QrCode code) {
         return markup.head(store)
-                + sign("closed", texts.html("cashier.refused"), new RefusalWords(texts).html(collection.reason()))
+                + sign("closed", texts.html("cashier.refused"), new WhyNot(texts).html(collection.reason()))
                 + amount(collection)
                 + "<p class=\"why\">" + texts.html("cashier.refused.nothing") + "</p>"
                 + again(code, "cashier.back");

@@ -14,6 +14,9 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
+import dev.zhanggui.portal.acceptance.Collections;
+import dev.zhanggui.portal.acceptance.Takings;
+import dev.zhanggui.portal.acceptance.ui.CollectionsLive;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.account.Role;
@@ -61,6 +64,8 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
     private final transient TradingHours hours;
     private final transient Terminals terminals;
     private final transient TerminalConfigurations configurations;
+    private final transient Takings takings;
+    private final transient Collections collections;
     private final transient NeedsMe needs;
     private final transient CurrentActor actor;
     private final transient LiveUpdates live;
@@ -70,16 +75,20 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
 
     private final Div signPlace = new Div();
     private final Seats seats = new Seats();
+    private final Div collected = new Div();
     private final Div needsPlace = new Div();
 
     private @Nullable Store store;
     private @Nullable Registration following;
+    private @Nullable Registration counting;
     private transient @Nullable Future<?> nextTurn;
 
     HomeView(
             TradingHours hours,
             Terminals terminals,
             TerminalConfigurations configurations,
+            Takings takings,
+            Collections collections,
             NeedsMe needs,
             CurrentActor actor,
             ChosenStore chosen,
@@ -89,6 +98,8 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
         this.hours = hours;
         this.terminals = terminals;
         this.configurations = configurations;
+        this.takings = takings;
+        this.collections = collections;
         this.needs = needs;
         this.actor = actor;
         this.chosen = chosen;
@@ -106,6 +117,9 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
         if (following != null) {
             following.remove();
         }
+        if (counting != null) {
+            counting.remove();
+        }
         store = chosen.of(event.getLocation()).orElse(null);
         if (store == null) {
             add(new EmptyState(
@@ -116,6 +130,7 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
         }
         var current = store;
         following = live.subscribe(this, current.id().toString(), this::refresh);
+        counting = live.subscribe(this, CollectionsLive.topic(current.id()), this::showCollected);
         var today = new Span(getTranslation("home.today", time().weekday(time().today())));
         today.addClassNames("zg-small", "zg-muted", "zg-nowrap");
         var picker = new StorePicker(chosen, current);
@@ -127,6 +142,7 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
                 picker,
                 signPlace,
                 seats,
+                collected,
                 needsPlace);
         refresh();
     }
@@ -140,9 +156,35 @@ class HomeView extends Div implements AfterNavigationObserver, HasDynamicTitle {
         var state = hours.stateAt(me(), store.id(), now);
         showSign(state);
         seats.show(terminals.list(me(), store.id()), configurations.ofStore(me(), store.id()), time());
+        showCollected();
         needsPlace.removeAll();
         needs.of(me(), store).forEach(need -> needsPlace.add(new NeedCard(need, time())));
         watch();
+    }
+
+    /** Also pushed, at every payment. */
+    private void showCollected() {
+        if (store == null || actor.find().isEmpty()) {
+            return;
+        }
+        var today = time().today();
+        var glance = takings.glance(me(), store.id(), new Takings.Days(today, today));
+        int waiting = collections.waiting(me(), store.id()).size();
+        var amount = new Div(glance.amount().text());
+        amount.addClassNames("zg-big", "zg-money");
+        var more = new Div(getTranslation("home.collected.more", glance.payments(), glance.outside()));
+        more.addClassNames("zg-small", "zg-muted");
+        var words = new Div(new Div(getTranslation("home.collected")), amount, more);
+        words.addClassName("zg-grow");
+        var see = new Anchor(
+                "/merchant/collections",
+                waiting == 0 ? getTranslation("home.collected.see") : getTranslation("home.waiting", waiting));
+        see.addClassNames("zg-strong", "zg-nowrap");
+        see.setClassName("zg-attend", waiting > 0);
+        collected.removeAll();
+        var card = new Div(words, see);
+        card.addClassNames("zg-card", "zg-row", "between");
+        collected.add(card);
     }
 
     private void showSign(TradingState state) {
