@@ -1,7 +1,6 @@
 package dev.zhanggui.portal.qrcode.internal;
 
 import dev.zhanggui.portal.qrcode.SheetPress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +12,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class QrCodeParts {
 
-    private static final String DEVELOPMENT_KEY = "development key of QR codes, for demo mode only";
+    private static final String DEVELOPMENT_KEY = "development key of QR codes - for demo mode only";
 
     /**
-     * The key must never change while plates are out: they all would be refused.
+     * A key must never go while plates that it signed are out: they all would be refused.
      *
+     * @param key one or several, as {@link CodeKeys#parse} reads them
      * @param environment such as "production" or "staging": codes of one are refused by all others
      */
     @Bean
@@ -29,11 +29,12 @@ class QrCodeParts {
             throw new IllegalStateException(
                     "ZHANGGUI_QRCODE_KEY is missing. Make one with: openssl rand -base64 48, and keep it as long as plates are out");
         }
-        if (key.equals(DEVELOPMENT_KEY) && !demo) {
+        var keys = CodeKeys.parse(key.isBlank() ? DEVELOPMENT_KEY : key);
+        if (keys.contains(DEVELOPMENT_KEY) && !demo) {
             throw new IllegalStateException("ZHANGGUI_QRCODE_KEY is the development key, which everybody knows");
         }
         var name = environment.isBlank() ? (demo ? "demo" : "production") : environment;
-        return new CodeSigner((key.isBlank() ? DEVELOPMENT_KEY : key).getBytes(StandardCharsets.UTF_8), name);
+        return new CodeSigner(keys, name);
     }
 
     @Bean
