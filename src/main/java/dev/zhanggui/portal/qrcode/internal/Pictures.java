@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.qrcode.internal;
 
+import dev.zhanggui.portal.qrcode.Ink;
 import dev.zhanggui.portal.qrcode.QrSymbol;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -23,12 +24,20 @@ final class Pictures {
     private Pictures() {}
 
     static byte[] png(QrSymbol symbol, int dotsPerModule) {
+        return write(draw(symbol, dotsPerModule, Ink.BLACK_ON_WHITE, BufferedImage.TYPE_BYTE_BINARY));
+    }
+
+    static BufferedImage draw(QrSymbol symbol, int dotsPerModule, Ink ink) {
+        return draw(symbol, dotsPerModule, ink, BufferedImage.TYPE_INT_RGB);
+    }
+
+    private static BufferedImage draw(QrSymbol symbol, int dotsPerModule, Ink ink, int type) {
         int side = (symbol.size() + 2 * QrSymbol.QUIET_ZONE) * dotsPerModule;
-        var image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_BINARY);
+        var image = new BufferedImage(side, side, type);
         var pen = image.createGraphics();
-        pen.setColor(Color.WHITE);
+        pen.setColor(new Color(ink.light()));
         pen.fillRect(0, 0, side, side);
-        pen.setColor(Color.BLACK);
+        pen.setColor(new Color(ink.dark()));
         for (int y = 0; y < symbol.size(); y++) {
             for (int x = 0; x < symbol.size(); x++) {
                 if (symbol.isDark(x, y)) {
@@ -39,6 +48,10 @@ final class Pictures {
             }
         }
         pen.dispose();
+        return image;
+    }
+
+    static byte[] write(BufferedImage image) {
         var out = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(image, "png", out)) {

@@ -11,10 +11,8 @@ import dev.zhanggui.portal.qrcode.QrSymbol;
 import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.StoreId;
 import java.awt.Color;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.apache.pdfbox.Loader;
@@ -38,12 +36,24 @@ class PressTest {
         var picture = picture(press.print(code, STORE, format).orElseThrow());
 
         assertThat(Decoder.read(picture)).contains(code.url());
-        assertThat(Decoder.read(turned(picture, 0.5, 0))).as("half").contains(code.url());
+        assertThat(Decoder.read(Hardships.turned(picture, 0.5, 0))).as("half").contains(code.url());
         for (int degrees : new int[] {7, 15, 45, 90, 180, 270, 333}) {
-            assertThat(Decoder.read(turned(picture, 1, degrees)))
+            assertThat(Decoder.read(Hardships.turned(picture, 1, degrees)))
                     .as("%s°", degrees)
                     .contains(code.url());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Artefact.Format.class)
+    void reads_out_of_focus(Artefact.Format format) {
+        var code = code("柜台");
+        var picture = picture(press.print(code, STORE, format).orElseThrow());
+
+        assertThat(Decoder.read(Hardships.blurred(picture, 7))).as("blurred").contains(code.url());
+        assertThat(Decoder.read(Hardships.blurred(Hardships.turned(picture, 0.5, 11), 3)))
+                .as("blurred, half, askew")
+                .contains(code.url());
     }
 
     @Test
@@ -66,7 +76,7 @@ class PressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://zg.example/q/0123456789abcdefghjkm", "https://a.cn/q/0123456789abcdefghjkm"})
+    @ValueSource(strings = {"https://zg.example.cn/q/1123456789abcdefghjkmn", "https://a.cn/q/1123456789abcdefghjkmn"})
     void a_url_fits_a_small_symbol_of_error_level_q(String url) {
         assertThat(QrSymbol.of(url).size()).as("version 4 at most").isLessThanOrEqualTo(33);
     }
@@ -143,7 +153,7 @@ class PressTest {
     }
 
     static QrCode code(String place) {
-        var text = new CodeSigner("a key of thirty-two bytes, or so!".getBytes(StandardCharsets.UTF_8), "test").next();
+        var text = new CodeSigner(CodeKeys.parse("a key of thirty-two bytes - or so!"), "test").next();
         return new QrCode(
                 new QrCodeId(1),
                 text,
@@ -165,20 +175,5 @@ class PressTest {
             case SVG -> Pictures.readSvg(artefact.content(), 8);
             case PDF -> Plate.proof(artefact.content());
         };
-    }
-
-    private static BufferedImage turned(BufferedImage picture, double scale, int degrees) {
-        int side = (int) Math.ceil(Math.hypot(picture.getWidth(), picture.getHeight()) * scale) + 2;
-        var out = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
-        var pen = out.createGraphics();
-        pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        pen.setColor(Color.WHITE);
-        pen.fillRect(0, 0, side, side);
-        pen.translate(side / 2.0, side / 2.0);
-        pen.rotate(Math.toRadians(degrees));
-        pen.scale(scale, scale);
-        pen.drawImage(picture, -picture.getWidth() / 2, -picture.getHeight() / 2, null);
-        pen.dispose();
-        return out;
     }
 }
