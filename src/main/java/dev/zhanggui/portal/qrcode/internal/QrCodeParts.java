@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.qrcode.internal;
 
+import dev.zhanggui.portal.qrcode.CodePhotos;
 import dev.zhanggui.portal.qrcode.SheetPress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,11 @@ class QrCodeParts {
     @Bean
     SheetPress sheetPress(@Value("${zhanggui.qrcode.font:}") String font) {
         return new SheetPrinter(fonts(font));
+    }
+
+    @Bean
+    CodePhotos codePhotos() {
+        return new PhotoReader();
     }
 
     private static List<Path> fonts(String font) {
