@@ -3,8 +3,12 @@ package dev.zhanggui.portal.qrcode.internal;
 import dev.zhanggui.portal.qrcode.CodePhotos;
 import dev.zhanggui.portal.qrcode.PhotoReading;
 import dev.zhanggui.portal.qrcode.internal.PhotoStudio.Shot;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -47,5 +51,11 @@ public class PhotoBench {
     @Benchmark
     public PhotoReading read() {
         return photos.read(photo);
+    }
+
+    /** What the JDK needs for the pixels alone. */
+    @Benchmark
+    public BufferedImage decodeAlone() throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(photo));
     }
 }
