@@ -102,9 +102,11 @@ class FencesTest {
                             "qrcode",
                             "acceptance",
                             "configuration")),
+            Map.entry("webhook", Set.of("qrcode", "acceptance", "merchant", "notification", "account", "audit")),
             Map.entry(
                     "api",
                     Set.of(
+                            "webhook",
                             "account",
                             "audit",
                             "merchant",

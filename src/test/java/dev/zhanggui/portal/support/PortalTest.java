@@ -24,6 +24,8 @@ import org.springframework.test.context.ContextConfiguration;
             "zhanggui.bridge.token=test-bridge-token",
             // Tests drive the expander themselves.
             "zhanggui.configuration.background=false",
+            // And send webhooks themselves.
+            "zhanggui.webhook.background=false",
             // Tests that move the clock by weeks sweep themselves.
             "zhanggui.onboarding.expiry.sweep=P1D",
             "vaadin.productionMode=true",
