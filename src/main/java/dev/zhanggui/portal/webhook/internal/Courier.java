@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -38,6 +40,8 @@ class Courier {
     private static final int FAILED_ATTEMPTS_LEAST = 5;
 
     private static final int GONE = 410;
+
+    private static final int RECORD_MOST = 6;
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
@@ -116,7 +120,7 @@ class Courier {
         long began = System.nanoTime();
         var answer = send(claim, endpoint, at);
         var took = Duration.ofNanos(System.nanoTime() - began);
-        transaction.executeWithoutResult(status -> {
+        record(() -> {
             switch (answer) {
                 case Sender.Answer.Said said ->
                     said(claim, endpoint, said, new Attempt(at, took, said.status(), null, said.text()));
@@ -125,6 +129,22 @@ class Courier {
             }
             events.publishEvent(new DeliveryChanged(endpoint.merchantId(), endpoint.id()));
         });
+    }
+
+    /** The row may be in the way of another's statement for a moment; the database then undoes one of the two. */
+    private void record(Runnable what) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                transaction.executeWithoutResult(status -> what.run());
+                return;
+            } catch (TransientDataAccessException e) {
+                if (attempt == RECORD_MOST) {
+                    throw e;
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current()
+                        .nextLong(Duration.ofMillis(5L << attempt).toNanos()));
+            }
+        }
     }
 
     private Sender.Answer send(DeliveryRows.Claimed claim, Endpoint endpoint, Instant at) {

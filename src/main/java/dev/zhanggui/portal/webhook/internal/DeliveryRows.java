@@ -87,15 +87,26 @@ class DeliveryRows {
 
     List<Claimed> claim(EndpointId endpoint, int most, Instant now, Duration lease) {
         long token = Ids.next();
-        int claimed = db.update(WEBHOOK_DELIVERY)
-                .set(WEBHOOK_DELIVERY.CLAIM_TOKEN, token)
-                .set(WEBHOOK_DELIVERY.DUE_AT, now.plus(lease))
+        // Found without a lock, then taken by key, as whoever records takes them: in one order, they do not block each
+        // other.
+        var found = db.select(WEBHOOK_DELIVERY.ID)
+                .from(WEBHOOK_DELIVERY)
                 .where(WEBHOOK_DELIVERY.STATE.eq(DeliveryState.WAITING.name()))
                 .and(WEBHOOK_DELIVERY.ENDPOINT_ID.eq(endpoint.value()))
                 .and(WEBHOOK_DELIVERY.DUE_AT.le(now))
                 .orderBy(WEBHOOK_DELIVERY.DUE_AT, WEBHOOK_DELIVERY.ID)
                 .limit(most)
-                .execute();
+                .fetch(Record1::value1);
+        int claimed = 0;
+        for (long id : found) {
+            claimed += db.update(WEBHOOK_DELIVERY)
+                    .set(WEBHOOK_DELIVERY.CLAIM_TOKEN, token)
+                    .set(WEBHOOK_DELIVERY.DUE_AT, now.plus(lease))
+                    .where(WEBHOOK_DELIVERY.ID.eq(id))
+                    .and(WEBHOOK_DELIVERY.STATE.eq(DeliveryState.WAITING.name()))
+                    .and(WEBHOOK_DELIVERY.DUE_AT.le(now))
+                    .execute();
+        }
         if (claimed == 0) {
             return List.of();
         }

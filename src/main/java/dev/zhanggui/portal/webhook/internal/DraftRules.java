@@ -24,8 +24,7 @@ final class DraftRules {
     }
 
     static EndpointDraft clean(EndpointDraft draft) {
-        return new EndpointDraft(
-                draft.url().strip(), draft.description().strip(), draft.events());
+        return new EndpointDraft(draft.url().strip(), draft.description().strip(), draft.events());
     }
 
     Optional<EndpointFault> fault(EndpointDraft draft) {

@@ -400,6 +400,8 @@ class WebhooksTest extends DatabaseTest {
             }
         }
         assertThat(receiver.ids()).hasSize(many).doesNotHaveDuplicates();
+        assertThat(webhooks.deliveries(owner.actor(), endpoint.id(), DeliveryState.WAITING, null))
+                .isEmpty();
     }
 
     @Test
@@ -582,21 +584,20 @@ class WebhooksTest extends DatabaseTest {
                         fixtures.staff(Role.ADMIN), NotFoundException.class)
                 .entrySet()) {
             var actor = who.getKey();
-            for (ThrowingCallable deed :
-                    List.<ThrowingCallable>of(
-                            () -> webhooks.endpoints(actor, owner.merchant()),
-                            () -> webhooks.endpoint(actor, endpoint.id()),
-                            () -> webhooks.endpointByPublicId(actor, endpoint.publicId()),
-                            () -> webhooks.create(actor, owner.merchant(), draft(receiver.url(), ALL)),
-                            () -> webhooks.change(actor, endpoint.id(), 0, draft(receiver.url(), ALL), false),
-                            () -> webhooks.delete(actor, endpoint.id()),
-                            () -> webhooks.rotateSecret(actor, endpoint.id()),
-                            () -> webhooks.ping(actor, endpoint.id()),
-                            () -> webhooks.deliveries(actor, endpoint.id(), null, null),
-                            () -> webhooks.delivery(actor, endpoint.id(), delivery.publicId()),
-                            () -> webhooks.attempts(actor, delivery.id()),
-                            () -> webhooks.replay(actor, delivery.id()),
-                            () -> webhooks.replayStopped(actor, endpoint.id(), Instant.EPOCH))) {
+            for (ThrowingCallable deed : List.<ThrowingCallable>of(
+                    () -> webhooks.endpoints(actor, owner.merchant()),
+                    () -> webhooks.endpoint(actor, endpoint.id()),
+                    () -> webhooks.endpointByPublicId(actor, endpoint.publicId()),
+                    () -> webhooks.create(actor, owner.merchant(), draft(receiver.url(), ALL)),
+                    () -> webhooks.change(actor, endpoint.id(), 0, draft(receiver.url(), ALL), false),
+                    () -> webhooks.delete(actor, endpoint.id()),
+                    () -> webhooks.rotateSecret(actor, endpoint.id()),
+                    () -> webhooks.ping(actor, endpoint.id()),
+                    () -> webhooks.deliveries(actor, endpoint.id(), null, null),
+                    () -> webhooks.delivery(actor, endpoint.id(), delivery.publicId()),
+                    () -> webhooks.attempts(actor, delivery.id()),
+                    () -> webhooks.replay(actor, delivery.id()),
+                    () -> webhooks.replayStopped(actor, endpoint.id(), Instant.EPOCH))) {
                 assertThatThrownBy(deed).isInstanceOf(who.getValue());
             }
         }
