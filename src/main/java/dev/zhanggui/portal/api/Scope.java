@@ -17,7 +17,9 @@ public enum Scope {
     CALENDAR_READ,
     CALENDAR_WRITE,
     RESTRICTIONS_READ,
-    RESTRICTIONS_WRITE;
+    RESTRICTIONS_WRITE,
+    WEBHOOKS_READ,
+    WEBHOOKS_WRITE;
 
     /** As written outside: {@code qr-codes:write}. */
     public String text() {

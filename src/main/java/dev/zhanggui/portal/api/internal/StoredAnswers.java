@@ -3,6 +3,7 @@ package dev.zhanggui.portal.api.internal;
 import static dev.zhanggui.db.Tables.API_ANSWER;
 
 import dev.zhanggui.portal.api.Answers;
+import dev.zhanggui.portal.shared.PersonalDataCipher;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,9 +13,14 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
-/** The primary key decides who was first; each step commits by itself, so that two at once see each other. */
+/**
+ * The primary key decides who was first; each step commits by itself, so that two at once see each other. Bodies are encrypted:
+ * an answer may hold a secret that is shown once.
+ */
 @Service
 class StoredAnswers implements Answers {
+
+    private static final String BODY = "api_answer.body";
 
     private static final Duration KEPT = Duration.ofDays(1);
 
@@ -24,10 +30,12 @@ class StoredAnswers implements Answers {
     private static final int PURGE_MOST = 5_000;
 
     private final DSLContext db;
+    private final PersonalDataCipher cipher;
     private final Clock clock;
 
-    StoredAnswers(DSLContext db, Clock clock) {
+    StoredAnswers(DSLContext db, PersonalDataCipher cipher, Clock clock) {
         this.db = db;
+        this.cipher = cipher;
         this.clock = clock;
     }
 
@@ -65,7 +73,7 @@ class StoredAnswers implements Answers {
                                         row.getStatus(),
                                         row.getContentType(),
                                         row.getLocation(),
-                                        Objects.requireNonNullElse(row.getBody(), new byte[0])));
+                                        cipher.decryptBytes(BODY, Objects.requireNonNull(row.getBody()))));
                     })
                     .orElseGet(Claim.AtWork::new);
         }
@@ -78,7 +86,7 @@ class StoredAnswers implements Answers {
                 .set(API_ANSWER.STATUS, answer.status())
                 .set(API_ANSWER.CONTENT_TYPE, answer.contentType())
                 .set(API_ANSWER.LOCATION, answer.location())
-                .set(API_ANSWER.BODY, answer.body())
+                .set(API_ANSWER.BODY, cipher.encryptBytes(BODY, answer.body()))
                 .where(API_ANSWER.API_KEY_ID.eq(apiKey))
                 .and(API_ANSWER.IDEMPOTENCY_KEY.eq(idempotencyKey))
                 .execute();

@@ -56,7 +56,7 @@ class ApiDescription {
                         .description("Stores, trading hours, collection codes, terminals and applications."
                                 + " Errors are problems by RFC 9457 with a stable code and help;"
                                 + " a POST with an Idempotency-Key may be repeated;"
-                                + " hours are changed with If-Match."))
+                                + " hours and endpoints of webhooks are changed with If-Match."))
                 .components(components)
                 .addSecurityItem(new SecurityRequirement().addList(KEY));
     }

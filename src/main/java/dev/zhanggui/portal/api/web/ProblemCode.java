@@ -88,6 +88,11 @@ enum ProblemCode {
             "This person has an open application",
             "Go on with the one that the detail names; there is one at a time."),
     CODE_STOPPED(HttpStatus.GONE, "The code was stopped", "Issue a new one: a stopped code is not printed again."),
+    WEBHOOKS_ENOUGH(HttpStatus.CONFLICT, "The merchant has ten endpoints", "Remove one, or change one with PUT."),
+    WEBHOOK_STOPPED(
+            HttpStatus.CONFLICT,
+            "Nothing is sent to this endpoint",
+            "Start it with PUT and active: true, then repeat this."),
     FONT_MISSING(
             HttpStatus.SERVICE_UNAVAILABLE,
             "This server lacks a Chinese font",

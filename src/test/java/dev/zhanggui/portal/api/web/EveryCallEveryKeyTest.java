@@ -18,6 +18,11 @@ import dev.zhanggui.portal.tradinghours.Restriction;
 import dev.zhanggui.portal.tradinghours.RestrictionOutcome;
 import dev.zhanggui.portal.tradinghours.RestrictionTarget;
 import dev.zhanggui.portal.tradinghours.Restrictions;
+import dev.zhanggui.portal.webhook.EndpointDraft;
+import dev.zhanggui.portal.webhook.EndpointOutcome;
+import dev.zhanggui.portal.webhook.EventType;
+import dev.zhanggui.portal.webhook.SendOutcome;
+import dev.zhanggui.portal.webhook.Webhooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -82,8 +87,21 @@ class EveryCallEveryKeyTest extends DatabaseTest {
             Map.entry("GET /api/v1/qr-codes", 404),
             Map.entry("GET /api/v1/qr-codes/{id}", 404),
             Map.entry("GET /api/v1/qr-codes/{id}.{format}", 404),
+            Map.entry("GET /api/v1/webhooks", 403),
+            Map.entry("POST /api/v1/webhooks", 403),
+            Map.entry("GET /api/v1/webhooks/{id}", 404),
+            Map.entry("PUT /api/v1/webhooks/{id}", 404),
+            Map.entry("DELETE /api/v1/webhooks/{id}", 404),
+            Map.entry("POST /api/v1/webhooks/{id}/secret", 404),
+            Map.entry("POST /api/v1/webhooks/{id}/ping", 404),
+            Map.entry("GET /api/v1/webhooks/{id}/deliveries", 404),
+            Map.entry("GET /api/v1/webhooks/{id}/deliveries/{delivery}", 404),
+            Map.entry("POST /api/v1/webhooks/{id}/deliveries/{delivery}/replay", 404),
+            Map.entry("POST /api/v1/webhooks/{id}/replay", 404),
             Map.entry("GET /api/v1/calendar/{year}/notices", 403),
             Map.entry("POST /api/v1/calendar/{year}/notices", 403));
+
+    private static final String HOOK = "{\"url\":\"https://hook.example/\",\"events\":[\"qr.revoked\"]}";
 
     /** A body for each call that takes one; {@code $store} stands for a store's id. */
     private static final Map<String, String> BODIES = Map.ofEntries(
@@ -104,7 +122,10 @@ class EveryCallEveryKeyTest extends DatabaseTest {
             Map.entry("POST /api/v1/checks", "{\"kind\":\"phone\",\"value\":\"13812345678\"}"),
             Map.entry("POST /api/v1/calendar/{year}/notices", "{\"notice\":{},\"source\":\"x\"}"),
             Map.entry("POST /api/v1/restrictions", "{\"kind\":\"FAULT\",\"scope\":\"STORE\",\"target\":\"$store\"}"),
-            Map.entry("POST /api/v1/restrictions/{id}/end", "{}"));
+            Map.entry("POST /api/v1/restrictions/{id}/end", "{}"),
+            Map.entry("POST /api/v1/webhooks", HOOK),
+            Map.entry("PUT /api/v1/webhooks/{id}", HOOK),
+            Map.entry("POST /api/v1/webhooks/{id}/replay", "{\"since\":\"2026-03-16T00:00:00Z\"}"));
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -121,6 +142,9 @@ class EveryCallEveryKeyTest extends DatabaseTest {
 
     @Autowired
     private Restrictions restrictions;
+
+    @Autowired
+    private Webhooks webhooks;
 
     @Autowired
     private AutowireCapableBeanFactory beans;
@@ -156,7 +180,9 @@ class EveryCallEveryKeyTest extends DatabaseTest {
                         "terminals", "01ARZ3NDEKTSV4RRFFQ69G5FAV",
                         "qr-codes", "000000000000000000000",
                         "applications", "ZG2001-0001",
-                        "restrictions", "12345"));
+                        "restrictions", "12345",
+                        "webhooks", "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+                        "deliveries", "01ARZ3NDEKTSV4RRFFQ69G5FAV"));
     }
 
     private record Party(Fixtures.Owner owner, Things things, String key) {}
@@ -376,6 +402,7 @@ class EveryCallEveryKeyTest extends DatabaseTest {
                 Optional.ofNullable(things.ids().get(collection))
                         .orElseThrow(() -> new AssertionError("no id to walk " + operation.name() + " with"));
             case "format" -> "svg";
+            case "delivery" -> Objects.requireNonNull(things.ids().get("deliveries"));
             case "year" -> "2026";
             case "code" -> "not-found";
             default -> throw new AssertionError("nothing to walk " + operation.name() + " with");
@@ -474,6 +501,12 @@ class EveryCallEveryKeyTest extends DatabaseTest {
                                 null,
                                 null)))
                 .now();
+        var endpoint = ((EndpointOutcome.Created) webhooks.create(
+                        owner.actor(),
+                        owner.merchant(),
+                        new EndpointDraft("https://hook.example/", "", Set.of(EventType.QR_REVOKED))))
+                .endpoint();
+        var delivery = ((SendOutcome.Queued) webhooks.ping(owner.actor(), endpoint.id())).delivery();
         return new Party(
                 owner,
                 new Things(
@@ -488,7 +521,11 @@ class EveryCallEveryKeyTest extends DatabaseTest {
                                 "applications",
                                 number.value(),
                                 "restrictions",
-                                Long.toString(restriction.id().value()))),
+                                Long.toString(restriction.id().value()),
+                                "webhooks",
+                                endpoint.publicId(),
+                                "deliveries",
+                                delivery.publicId())),
                 keys.createForMerchant(owner.actor(), owner.merchant(), "收银软件", Role.OWNER, ALL)
                         .secret());
     }
