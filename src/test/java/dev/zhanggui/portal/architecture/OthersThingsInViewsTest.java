@@ -22,6 +22,10 @@ import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.shell.NoRightView;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.support.ViewTest;
+import dev.zhanggui.portal.webhook.EndpointDraft;
+import dev.zhanggui.portal.webhook.EndpointOutcome;
+import dev.zhanggui.portal.webhook.EventType;
+import dev.zhanggui.portal.webhook.Webhooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +53,15 @@ class OthersThingsInViewsTest extends ViewTest {
             "code", "000000000000000000000",
             "question", "no-such-question",
             "year", "2026",
-            "industry", "nosuchtrade");
+            "industry", "nosuchtrade",
+            "endpoint", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
 
     /** The title of the page for what does not exist. */
     private static final String NOT_FOUND = "没有找到这一页";
 
     /** Who reads the query of an address. Another one belongs into this walk, if what it reads is somebody's. */
-    private static final Set<String> READ_QUERIES =
-            Set.of("OutboxView", "AuditView", "ChosenStore", "MerchantsView", "NoticesView", "HoursEditor");
+    private static final Set<String> READ_QUERIES = Set.of(
+            "OutboxView", "AuditView", "ChosenStore", "MerchantsView", "NoticesView", "HoursEditor", "WebhooksView");
 
     @Autowired
     AutowireCapableBeanFactory beans;
@@ -74,6 +79,9 @@ class OthersThingsInViewsTest extends ViewTest {
     QrCodes codes;
 
     @Autowired
+    Webhooks webhooks;
+
+    @Autowired
     Fixtures fixtures;
 
     private Things others;
@@ -87,6 +95,10 @@ class OthersThingsInViewsTest extends ViewTest {
                 ((IssueOutcome.Issued) codes.issue(owner.actor(), owner.store().id(), "秘密柜台")).code();
         var terminal = beans.createBean(StoreWithTerminals.class)
                 .activate(owner.merchant(), owner.store().id(), "秘密座位");
+        var endpoint = (EndpointOutcome.Created) webhooks.create(
+                owner.actor(),
+                owner.merchant(),
+                new EndpointDraft("https://secret.example/", "秘密系统", Set.of(EventType.QR_REVOKED)));
         others = new Things(
                 Map.of(
                         "store", owner.store().publicId(),
@@ -95,8 +107,9 @@ class OthersThingsInViewsTest extends ViewTest {
                         "code", code.code(),
                         "question", "no-such-question",
                         "year", "2026",
-                        "industry", "bank"),
-                List.of("别家的秘密店", "秘密柜台", "秘密座位", "陈小明"));
+                        "industry", "bank",
+                        "endpoint", endpoint.endpoint().publicId()),
+                List.of("别家的秘密店", "秘密柜台", "秘密座位", "陈小明", "secret.example", "秘密系统"));
     }
 
     @Test
@@ -149,7 +162,9 @@ class OthersThingsInViewsTest extends ViewTest {
                         "merchant/hours/all?store",
                         "merchant/codes?store",
                         "merchant/terminals?store",
-                        "merchant/members?store");
+                        "merchant/members?store",
+                        "merchant/webhooks?store",
+                        "merchant/webhooks?endpoint");
     }
 
     @Test

@@ -56,6 +56,7 @@ class EveryPageE2E extends BrowserTest {
                     new Stop("merchant/collections", "/merchant/collections"),
                     new Stop("merchant/terminals", "/merchant/terminals"),
                     new Stop("merchant/members", "/merchant/members"),
+                    new Stop("merchant/webhooks", "/merchant/webhooks"),
                     new Stop("merchant/plans", "/merchant/plans"),
                     new Stop("merchant/training", "/merchant/training"),
                     new Stop("notices", "/notices"),

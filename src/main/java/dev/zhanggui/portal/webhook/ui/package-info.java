@@ -1,0 +1,5 @@
+/** The page on which a merchant connects its own systems. */
+@NullMarked
+package dev.zhanggui.portal.webhook.ui;
+
+import org.jspecify.annotations.NullMarked;
