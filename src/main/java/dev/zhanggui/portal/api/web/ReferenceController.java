@@ -149,7 +149,11 @@ class ReferenceController {
 
     /** Checks a number by its own rules, without asking or keeping anything. */
     @PostMapping(path = "/checks", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Check a number by its own rules")
+    @Operation(
+            summary = "Check a number by its own rules",
+            description =
+                    "Kinds: resident-id, uscc, bank-card, phone, tracking-number, and emv-qr for the text of a"
+                            + " merchant-presented code (EMVCo 1.1), answered with its fields or with every breach and its place.")
     @RequiresScope
     Verdict check(@RequestBody Check check) {
         var value = check.value();
