@@ -151,15 +151,52 @@ final class PhotoFile {
         }
     }
 
+    /** The frame inside may claim more pixels than the canvas around it: both are judged. */
     private int webpHeader() throws RefusedException {
-        long length = (long) unsigned(7) << 24 | unsigned(6) << 16 | unsigned(5) << 8 | unsigned(4);
-        if (8 + length > content.length) {
+        long end = 8 + little(4, 4);
+        if (end > content.length) {
             throw new RefusedException(Reason.BROKEN);
         }
-        if (startsWith(12, "VP8X") && (unsigned(20) & 0b10) != 0) {
-            throw new RefusedException(Reason.ANIMATED);
+        long at = 12;
+        while (at + 8 <= end) {
+            int data = (int) at + 8;
+            long length = little((int) at + 4, 4);
+            if (data + length > end) {
+                throw new RefusedException(Reason.BROKEN);
+            }
+            switch (text((int) at)) {
+                case "VP8X" -> {
+                    if ((unsigned(data) & 0b10) != 0) {
+                        throw new RefusedException(Reason.ANIMATED);
+                    }
+                    requirePixels(little(data + 4, 3) + 1, little(data + 7, 3) + 1);
+                }
+                case "VP8L" -> {
+                    long sides = little(data + 1, 4);
+                    requirePixels((sides & 0x3fff) + 1, (sides >> 14 & 0x3fff) + 1);
+                }
+                case "VP8 " -> requirePixels(little(data + 6, 2) & 0x3fff, little(data + 8, 2) & 0x3fff);
+                case "ANIM", "ANMF" -> throw new RefusedException(Reason.ANIMATED);
+                default -> {}
+            }
+            at = data + length + length % 2;
         }
         return 1;
+    }
+
+    private static void requirePixels(long width, long height) throws RefusedException {
+        if (width * height > CodePhotos.MOST_PIXELS) {
+            throw new RefusedException(Reason.TOO_MANY_PIXELS);
+        }
+    }
+
+    /** The lowest byte first. */
+    private long little(int at, int bytes) {
+        long value = 0;
+        for (int i = bytes - 1; i >= 0; i--) {
+            value = value << 8 | unsigned(at + i);
+        }
+        return value;
     }
 
     private Light decode(Format format, int scans) throws IOException, RefusedException {
@@ -169,7 +206,8 @@ final class PhotoFile {
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             long pixels = (long) width * height;
-            if (pixels > CodePhotos.MOST_PIXELS || pixels * scans > MOST_SCANNED_PIXELS) {
+            requirePixels(width, height);
+            if (pixels * scans > MOST_SCANNED_PIXELS) {
                 throw new RefusedException(Reason.TOO_MANY_PIXELS);
             }
             int step = pixels > KEPT_PIXELS ? 2 : 1;

@@ -13,6 +13,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -173,6 +174,21 @@ class PhotoReaderTest {
     }
 
     @Test
+    void aSmallCanvasDoesNotHideALargeFrame() {
+        var frame = TinyWebp.lossless(Pictures.draw(QrSymbol.of(URL), 2, Ink.BLACK_ON_WHITE));
+        var canvas = ascii("VP8X\12\0\0\0\0\0\0\0\157\0\0\157\0\0");
+        var both = ByteBuffer.allocate(frame.length + canvas.length).order(ByteOrder.LITTLE_ENDIAN);
+        both.put(frame, 0, 12).put(canvas).put(frame, 12, frame.length - 12);
+        both.putInt(4, both.capacity() - 8);
+        frame = both.array();
+        frame[39] = (byte) 0xff;
+        frame[40] = (byte) 0xff;
+        frame[41] = (byte) 0xff;
+        frame[42] = 0x0f;
+        assertRefused(frame, Reason.TOO_MANY_PIXELS);
+    }
+
+    @Test
     void endlessScansOfTheSamePixelsAreRefused() {
         var jpeg = photo();
         int scan = indexOf(jpeg, 0xff, 0xda);
@@ -210,6 +226,7 @@ class PhotoReaderTest {
 
         var webp = ascii("RIFF\26\0\0\0WEBPVP8X\12\0\0\0\2\0\0\0\0\0\0\0\0\0");
         assertRefused(webp, Reason.ANIMATED);
+        assertRefused(ascii("RIFF\14\0\0\0WEBPANIM\0\0\0\0"), Reason.ANIMATED);
     }
 
     @Test
