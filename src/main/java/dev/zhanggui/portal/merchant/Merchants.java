@@ -22,6 +22,12 @@ public interface Merchants {
 
     Store storeByPublicId(Actor actor, String publicId);
 
+    /** As {@link #merchant}. */
+    Merchant merchantByPublicId(Actor actor, String publicId);
+
+    /** All merchants the actor is a member of, by id. */
+    List<Merchant> merchants(Actor actor);
+
     /** All stores of all merchants the actor is a member of, ordered by merchant and id; at most 2,000. */
     List<Store> stores(Actor actor);
 

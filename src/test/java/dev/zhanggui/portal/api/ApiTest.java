@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.configuration.internal.StoreWithTerminals;
 import dev.zhanggui.portal.merchant.MerchantKind;
 import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.NewMerchant;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +58,9 @@ class ApiTest extends DatabaseTest {
 
     @Autowired
     private Merchants merchants;
+
+    @Autowired
+    private AutowireCapableBeanFactory beans;
 
     @LocalServerPort
     private int port;
@@ -204,6 +209,54 @@ class ApiTest extends DatabaseTest {
         assertThat(json(answer).at("/errors/0/code").asString()).isEqualTo("NOT_A_TIME");
         assertProblem(put(path, key, "{", "\"0\""), "hours-invalid", 422);
         assertThat(get(path, key).headers().firstValue("ETag")).hasValue("\"0\"");
+    }
+
+    @Test
+    void what_a_merchant_says_reaches_its_store_and_what_a_terminal_says_stays_there() throws Exception {
+        var named = json(get("/merchants", key)).at("/items");
+        assertThat(named.size()).isEqualTo(1);
+        assertThat(named.at("/0/name").asString()).isEqualTo("巷口牛肉面");
+        var shared = "/merchants/" + named.at("/0/id").asString() + "/hours";
+        var terminal = beans.createBean(StoreWithTerminals.class).activate(merchant, store.id(), "自助机");
+        var own = "/terminals/" + terminal.publicId() + "/hours";
+        var night = "?from=2026-03-16T22:00&to=2026-03-17T00:00";
+        for (var path : List.of(shared, own)) {
+            assertThat(get(path, key).headers().firstValue("ETag")).hasValue("\"0\"");
+            assertProblem(put(path, key, HOURS, null), "if-match-required", 428);
+            assertProblem(put(path, key, HOURS.replace("22:00", "25:00"), "\"0\""), "hours-invalid", 422);
+            assertProblem(get(path + "?format=runes", key), "invalid", 422);
+            assertThat(get(path, strangersKey).statusCode()).isEqualTo(404);
+        }
+        assertThat(put(shared, key, HOURS, "\"0\"").statusCode()).isEqualTo(200);
+        assertProblem(put(shared, key, HOURS, "\"0\""), "version-conflict", 412);
+        assertThat(json(get("/stores/" + store.publicId() + "/hours", key))
+                        .at("/weekly")
+                        .size())
+                .isZero();
+        var state = json(get("/stores/" + store.publicId() + "/trading-state", key));
+        assertThat(state.at("/decision").asString()).isEqualTo("ALLOW");
+        assertThat(state.at("/winning/level").asString()).isEqualTo("MERCHANT");
+        assertThat(json(get(shared + "/intervals" + night, key))
+                        .at("/intervals")
+                        .size())
+                .isZero();
+
+        var tried = put(own + "?format=osm&dryRun=true", key, "24/7", null);
+        assertThat(json(tried).at("/document/weekly/mon/0").asString()).isEqualTo("00:00-24:00");
+        assertThat(get(own, key).headers().firstValue("ETag")).hasValue("\"0\"");
+        assertThat(put(own + "?format=osm", key, "24/7", "\"0\"").statusCode()).isEqualTo(200);
+        assertThat(json(get(own + "?format=osm", key)).at("/hours").asString()).isEqualTo("24/7");
+        assertThat(json(get(own + "/intervals" + night, key)).at("/intervals").size())
+                .isEqualTo(1);
+        var at = "/trading-state?at=2026-03-16T23:30:00%2B08:00";
+        assertThat(json(get("/terminals/" + terminal.publicId() + at, key))
+                        .at("/winning/level")
+                        .asString())
+                .isEqualTo("TERMINAL");
+        assertThat(json(get("/stores/" + store.publicId() + at, key))
+                        .at("/decision")
+                        .asString())
+                .isEqualTo("DENY");
     }
 
     @Test
@@ -485,6 +538,8 @@ class ApiTest extends DatabaseTest {
         assertThat(description.body())
                 .contains(
                         "/api/v1/stores/{id}/hours",
+                        "/api/v1/merchants/{id}/hours",
+                        "/api/v1/terminals/{id}/hours",
                         "/api/v1/stores/{id}/trading-state",
                         "/api/v1/stores/{id}/closures",
                         "/api/v1/qr-codes",

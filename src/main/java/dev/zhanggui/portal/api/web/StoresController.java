@@ -5,14 +5,12 @@ import dev.zhanggui.portal.api.Scope;
 import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.tradinghours.Alternative;
-import dev.zhanggui.portal.tradinghours.ChangeHours;
 import dev.zhanggui.portal.tradinghours.Closure;
 import dev.zhanggui.portal.tradinghours.ClosureEnd;
 import dev.zhanggui.portal.tradinghours.ClosureOutcome;
 import dev.zhanggui.portal.tradinghours.Decision;
 import dev.zhanggui.portal.tradinghours.EndOutcome;
-import dev.zhanggui.portal.tradinghours.HoursDocument;
-import dev.zhanggui.portal.tradinghours.HoursVersion;
+import dev.zhanggui.portal.tradinghours.HoursScope;
 import dev.zhanggui.portal.tradinghours.HoursWords;
 import dev.zhanggui.portal.tradinghours.Layer;
 import dev.zhanggui.portal.tradinghours.Level;
@@ -53,12 +51,14 @@ class StoresController {
 
     private final Merchants merchants;
     private final TradingHours hours;
+    private final HoursCalls calls;
     private final CurrentActor actor;
     private final Clock clock;
 
-    StoresController(Merchants merchants, TradingHours hours, CurrentActor actor, Clock clock) {
+    StoresController(Merchants merchants, TradingHours hours, HoursCalls calls, CurrentActor actor, Clock clock) {
         this.merchants = merchants;
         this.hours = hours;
+        this.calls = calls;
         this.actor = actor;
         this.clock = clock;
     }
@@ -108,8 +108,7 @@ class StoresController {
     @Operation(summary = "Trading hours as a document")
     @RequiresScope(Scope.HOURS_READ)
     ResponseEntity<String> hours(@PathVariable String id) {
-        var store = merchants.storeByPublicId(actor.get(), id);
-        return document(hours.current(actor.get(), store.id()));
+        return calls.document(scope(id));
     }
 
     /** @param reason why, for the history */
@@ -121,20 +120,11 @@ class StoresController {
             @RequestBody String body,
             @RequestParam @Nullable String reason,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        var store = merchants.storeByPublicId(actor.get(), id);
-        if (ifMatch == null) {
-            throw new ApiException(ProblemCode.IF_MATCH_REQUIRED, null);
-        }
-        var document = HoursProblems.readable(HoursDocument.parse(body), "");
-        var command = new ChangeHours(store.id(), document, Versions.version(ifMatch), reason);
-        return document(HoursProblems.accepted(hours.change(actor.get(), command)));
+        return calls.change(scope(id), body, reason, ifMatch);
     }
 
-    private static ResponseEntity<String> document(HoursVersion version) {
-        return ResponseEntity.ok()
-                .eTag(Versions.etag(version.version()))
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(version.document().json());
+    private HoursScope scope(String id) {
+        return HoursScope.of(merchants.storeByPublicId(actor.get(), id).id());
     }
 
     /**

@@ -51,6 +51,19 @@ class MerchantRepository {
         return sql.selectFrom(MERCHANT).where(MERCHANT.ID.eq(id.value())).fetchOptional(MerchantRepository::toMerchant);
     }
 
+    Optional<Merchant> merchantByPublicId(String publicId) {
+        return sql.selectFrom(MERCHANT)
+                .where(MERCHANT.PUBLIC_ID.eq(publicId))
+                .fetchOptional(MerchantRepository::toMerchant);
+    }
+
+    List<Merchant> merchants(Collection<MerchantId> ids) {
+        return sql.selectFrom(MERCHANT)
+                .where(MERCHANT.ID.in(ids.stream().map(MerchantId::value).toList()))
+                .orderBy(MERCHANT.ID)
+                .fetch(MerchantRepository::toMerchant);
+    }
+
     private static Merchant toMerchant(MerchantRecord row) {
         return new Merchant(
                 new MerchantId(row.getId()),

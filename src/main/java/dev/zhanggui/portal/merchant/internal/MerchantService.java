@@ -78,6 +78,20 @@ class MerchantService implements Merchants {
         return visible(actor, merchants.storeByPublicId(publicId).orElseThrow(() -> new NotFoundException("store")));
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public Merchant merchantByPublicId(Actor actor, String publicId) {
+        var merchant = merchants.merchantByPublicId(publicId).orElseThrow(() -> new NotFoundException("merchant"));
+        access.requireMemberOrStaff(actor, merchant.id(), Role.CASHIER, READING_STAFF);
+        return merchant;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Merchant> merchants(Actor actor) {
+        return merchants.merchants(access.memberships(actor).keySet());
+    }
+
     private Store visible(Actor actor, Store store) {
         access.requireMemberOrStaff(actor, store.merchantId(), Role.CASHIER, READING_STAFF);
         return store;

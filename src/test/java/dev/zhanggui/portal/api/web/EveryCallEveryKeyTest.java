@@ -7,6 +7,7 @@ import dev.zhanggui.portal.api.ApiKeys;
 import dev.zhanggui.portal.api.Scope;
 import dev.zhanggui.portal.configuration.internal.StoreWithTerminals;
 import dev.zhanggui.portal.merchant.MerchantKind;
+import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.onboarding.Applications;
 import dev.zhanggui.portal.onboarding.Drafts;
 import dev.zhanggui.portal.onboarding.Scene;
@@ -80,6 +81,10 @@ class EveryCallEveryKeyTest extends DatabaseTest {
     private static final Map<String, Integer> STAFF_REFUSED = Map.ofEntries(
             Map.entry("PUT /api/v1/stores/{id}/hours", 404),
             Map.entry("PUT /api/v1/stores/{id}/hours?format", 404),
+            Map.entry("PUT /api/v1/merchants/{id}/hours", 404),
+            Map.entry("PUT /api/v1/merchants/{id}/hours?format", 404),
+            Map.entry("PUT /api/v1/terminals/{id}/hours", 404),
+            Map.entry("PUT /api/v1/terminals/{id}/hours?format", 404),
             Map.entry("POST /api/v1/hours/apply", 404),
             Map.entry("POST /api/v1/stores/{id}/closures", 404),
             Map.entry("POST /api/v1/qr-codes", 404),
@@ -103,12 +108,17 @@ class EveryCallEveryKeyTest extends DatabaseTest {
 
     private static final String HOOK = "{\"url\":\"https://hook.example/\",\"events\":[\"qr.revoked\"]}";
 
+    private static final String DOCUMENT = """
+            {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-22:00"]},"outside":{"policy":"DENY"}}""";
+
     /** A body for each call that takes one; {@code $store} stands for a store's id. */
     private static final Map<String, String> BODIES = Map.ofEntries(
-            Map.entry("PUT /api/v1/stores/{id}/hours", """
-                    {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-22:00"]},"outside":{"policy":"DENY"}}"""),
-            Map.entry("PUT /api/v1/stores/{id}/hours?format", """
-                    {"zone":"Asia/Shanghai","weekly":{"mon":["09:00-22:00"]},"outside":{"policy":"DENY"}}"""),
+            Map.entry("PUT /api/v1/stores/{id}/hours", DOCUMENT),
+            Map.entry("PUT /api/v1/stores/{id}/hours?format", DOCUMENT),
+            Map.entry("PUT /api/v1/merchants/{id}/hours", DOCUMENT),
+            Map.entry("PUT /api/v1/merchants/{id}/hours?format", DOCUMENT),
+            Map.entry("PUT /api/v1/terminals/{id}/hours", DOCUMENT),
+            Map.entry("PUT /api/v1/terminals/{id}/hours?format", DOCUMENT),
             Map.entry("POST /api/v1/hours/preview", """
                     {"format":"osm","hours":"Mo-Fr 09:00-18:00","zone":"Asia/Shanghai",\
                     "from":"2026-03-16","to":"2026-03-17"}"""),
@@ -133,6 +143,9 @@ class EveryCallEveryKeyTest extends DatabaseTest {
 
     @Autowired
     private ApiKeys keys;
+
+    @Autowired
+    private Merchants merchants;
 
     @Autowired
     private Applications applications;
@@ -177,6 +190,7 @@ class EveryCallEveryKeyTest extends DatabaseTest {
                 "01ARZ3NDEKTSV4RRFFQ69G5FAV",
                 Map.of(
                         "stores", "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+                        "merchants", "01ARZ3NDEKTSV4RRFFQ69G5FAV",
                         "terminals", "01ARZ3NDEKTSV4RRFFQ69G5FAV",
                         "qr-codes", "000000000000000000000",
                         "applications", "ZG2001-0001",
@@ -514,6 +528,10 @@ class EveryCallEveryKeyTest extends DatabaseTest {
                         Map.of(
                                 "stores",
                                 store,
+                                "merchants",
+                                merchants
+                                        .merchant(owner.actor(), owner.merchant())
+                                        .publicId(),
                                 "terminals",
                                 terminal.publicId(),
                                 "qr-codes",
