@@ -2,6 +2,7 @@ package dev.zhanggui.portal.tradinghours.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.QueryParameters;
@@ -21,6 +22,7 @@ import dev.zhanggui.portal.tradinghours.HoursScope;
 import dev.zhanggui.portal.tradinghours.Level;
 import dev.zhanggui.portal.tradinghours.PublicNotice;
 import dev.zhanggui.portal.tradinghours.TradingHours;
+import dev.zhanggui.portal.uikit.Glyph;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.Section;
 import dev.zhanggui.portal.uikit.Toast;
@@ -109,12 +111,11 @@ class HoursView extends HoursEditor {
     }
 
     private static RouterLink link(Terminal terminal) {
-        var seat = terminal.seat();
-        var link = new RouterLink(
-                seat == null ? terminal.serial().tail() : seat,
-                TerminalHoursView.class,
-                TerminalHoursView.parameters(terminal));
-        link.addClassNames("zg-hours-rule", "zg-link");
+        var seat = new Span(terminal.seat() == null ? terminal.serial().tail() : terminal.seat());
+        seat.addClassNames("zg-grow", "zg-strong");
+        var link = new RouterLink("", TerminalHoursView.class, TerminalHoursView.parameters(terminal));
+        link.addClassName("zg-hours-rule");
+        link.add(seat, Glyph.NEXT.icon());
         return link;
     }
 

@@ -56,7 +56,9 @@ class InheritLine extends Div {
             add(button("tradinghours.inherit.use", document -> document.withOff(without(document))));
         } else {
             if (stand == Stand.SETS && part == Part.WEEKLY) {
-                add(button("tradinghours.inherit.takeBack", document -> document.withWeekly(Weekly.NOT_SET)));
+                add(button(
+                        "tradinghours.inherit.takeBack." + above.own(),
+                        document -> document.withWeekly(Weekly.NOT_SET)));
             }
             add(button("tradinghours.inherit.off." + above.own(), document -> document.withOff(with(document))));
         }

@@ -8,7 +8,6 @@ import dev.zhanggui.portal.tradinghours.DayRule;
 import dev.zhanggui.portal.tradinghours.HoursChain;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.HoursWords;
-import dev.zhanggui.portal.tradinghours.Level;
 import dev.zhanggui.portal.tradinghours.Part;
 import dev.zhanggui.portal.uikit.Glyph;
 import dev.zhanggui.portal.workcalendar.DayKind;
@@ -81,18 +80,31 @@ class KindRules extends Div {
             boolean editable) {
         var words = new HoursWords(getLocale());
         DayRule rule = null;
-        Level level = null;
+        String from = "";
         for (var link : chain.reaching(Part.DAY_KINDS)) {
             if (rule == null) {
                 rule = which.apply(link.document().dayKinds());
-                level = link.level();
+                from = link.level() == above.own() ? "" : getTranslation("tradinghours.inherit.of." + link.level());
             }
+        }
+        // What is usual has holidays of its own, which hold where its week does.
+        var pack = chain.reachingPack();
+        if (rule == null && pack != null && PackSuggestion.fits(chain)) {
+            rule = which.apply(pack.rules().dayKinds());
+            from = getTranslation("tradinghours.inherit.usual");
         }
         var badge = new Span(getTranslation("tradinghours." + kind + ".badge"));
         badge.addClassNames("zg-hours-badge", kind);
         var more = new Div(next);
         more.addClassNames("zg-xs", "zg-faint");
-        var name = new Div(new Span(getTranslation("tradinghours." + kind)), more);
+        var head = new Div(new Span(getTranslation("tradinghours." + kind)));
+        head.addClassNames("zg-row", "wrap", "zg-hours-kind");
+        if (rule != null && !from.isEmpty()) {
+            var tag = new Span(from);
+            tag.addClassName("zg-tag");
+            head.add(tag);
+        }
+        var name = new Div(head, more);
         name.addClassName("zg-grow");
         var value = new Span(
                 switch (rule) {
@@ -105,11 +117,6 @@ class KindRules extends Div {
         row.removeAll();
         row.addClassName("zg-hours-rule");
         row.add(badge, name, value);
-        if (rule != null && level != above.own()) {
-            var tag = new Span(getTranslation("tradinghours.inherit.of." + level));
-            tag.addClassName("zg-tag");
-            row.add(tag);
-        }
         row.add(Glyph.NEXT.icon());
         row.setEnabled(editable);
     }

@@ -157,7 +157,7 @@ class ManyStoresView extends Div implements AfterNavigationObserver, HasDynamicT
                 .setFlexGrow(1)
                 .setRowHeader(true);
         grid.addComponentColumn(this::week)
-                .setHeader(getTranslation("tradinghours.week"))
+                .setHeader(getTranslation("tradinghours.many.week"))
                 .setWidth("9rem")
                 .setFlexGrow(0);
         grid.addItemClickListener(click -> {
@@ -200,7 +200,7 @@ class ManyStoresView extends Div implements AfterNavigationObserver, HasDynamicT
         stores.forEach(store -> names.put(HoursScope.of(store.id()), store.name()));
         source.setItemLabelGenerator(scope -> names.getOrDefault(scope, ""));
         source.setItems(scopes);
-        source.setValue(HoursScope.of(current.id()));
+        source.setValue(beginning(scopes.getFirst(), HoursScope.of(current.id())));
         var past = new Div(getTranslation("tradinghours.many.past"));
         past.addClassNames("zg-small", "zg-muted");
         var what = new Div(source, said, parts, mode, past);
@@ -219,6 +219,16 @@ class ManyStoresView extends Div implements AfterNavigationObserver, HasDynamicT
         showSource();
     }
 
+    /** The store looked at, unless it only takes what all stores share. */
+    private HoursScope beginning(HoursScope shared, HoursScope store) {
+        return said(store).isEmpty() && !said(shared).isEmpty() ? shared : store;
+    }
+
+    private Set<CopiedPart> said(HoursScope scope) {
+        var its = hours.current(me(), scope).document();
+        return HoursCopy.saidBy(its, LocalDate.ofInstant(clock.instant(), its.zone()));
+    }
+
     /** Other hours to take from: all that they say is chosen at first. */
     private void showSource() {
         var from = source.getValue();
@@ -226,10 +236,12 @@ class ManyStoresView extends Div implements AfterNavigationObserver, HasDynamicT
         var available = HoursCopy.saidBy(document, LocalDate.ofInstant(clock.instant(), document.zone()));
         said.removeAll();
         if (available.isEmpty()) {
+            boolean inherits = from instanceof HoursScope.OfStore
+                    && !said(new HoursScope.OfMerchant(merchant)).isEmpty();
             said.add(new Note(
                     Meaning.ATTEND,
-                    getTranslation("tradinghours.many.nothing"),
-                    getTranslation("tradinghours.many.nothing.more")));
+                    getTranslation(inherits ? "tradinghours.many.inherits" : "tradinghours.many.nothing"),
+                    getTranslation(inherits ? "tradinghours.many.inherits.more" : "tradinghours.many.nothing.more")));
         } else {
             var sentence = new Paragraph(new HoursWords(getLocale()).sentence(document));
             sentence.addClassName("zg-muted");

@@ -45,6 +45,9 @@ class MerchantHoursView extends HoursEditor {
     private final transient Merchants merchants;
     private final ChosenStore chosen;
 
+    /** Counted once: every touch asks. */
+    private int stores;
+
     MerchantHoursView(Tools tools, Merchants merchants, ChosenStore chosen) {
         super(tools);
         hours = tools.hours();
@@ -73,18 +76,19 @@ class MerchantHoursView extends HoursEditor {
     @Override
     List<Component> beside(About about) {
         var merchant = about.store().merchantId();
-        var stores = merchants.storesOf(me(), merchant);
+        var all = merchants.storesOf(me(), merchant);
+        stores = all.size();
         var known = hours.evaluators(me(), merchant);
         var list = new Div();
         list.addClassNames("zg-card", "zg-special");
         int differing = 0;
-        for (var store : stores) {
+        for (var store : all) {
             var how = how(store, known.get(store.id()));
             if (how.isPresent() && ++differing <= STORES_SHOWN) {
                 list.add(row(store, how.get()));
             }
         }
-        int same = stores.size() - differing;
+        int same = stores - differing;
         if (same > 0) {
             var others = new Paragraph(getTranslation(
                     differing == 0 ? "tradinghours.all.everyStore" : "tradinghours.all.otherStores", same));
@@ -97,7 +101,7 @@ class MerchantHoursView extends HoursEditor {
             list.add(more);
         }
         return List.of(new Section(getTranslation("tradinghours.all.stores"), list)
-                .aside(getTranslation("tradinghours.all.count", stores.size())));
+                .aside(getTranslation("tradinghours.all.count", stores)));
     }
 
     /** Empty for a store that takes all of it. */
@@ -157,9 +161,7 @@ class MerchantHoursView extends HoursEditor {
 
     @Override
     String effect(About about) {
-        return getTranslation(
-                "tradinghours.effect.stores",
-                merchants.storesOf(me(), about.store().merchantId()).size());
+        return getTranslation("tradinghours.effect.stores", stores);
     }
 
     @Override

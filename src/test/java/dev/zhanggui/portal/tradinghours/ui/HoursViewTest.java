@@ -348,7 +348,7 @@ class HoursViewTest extends ViewTest {
         assertThat(text(InheritLine.class)).contains("这家店自己定的");
         press("保存");
         assertThat(document(owner).weekly().days()).containsOnlyKeys(DayOfWeek.SUNDAY);
-        press("不用自己的");
+        press("改回各店共用的");
         assertThat(sentence()).isEqualTo("每天 9 点到 21 点。");
     }
 

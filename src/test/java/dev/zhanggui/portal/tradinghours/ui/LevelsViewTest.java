@@ -171,6 +171,24 @@ class LevelsViewTest extends ViewTest {
     }
 
     @Test
+    void whatIsUsualInTheIndustryShowsItsHolidaysWhileItHolds() {
+        var owner = fixtures.owner("银行");
+        var bank = merchants.openStore(
+                Fixtures.SYSTEM,
+                owner.merchant(),
+                new NewStore("支行", null, "430102", "芙蓉路 1 号", owner.store().zone(), "bank"));
+        signIn(owner.account());
+        UI.getCurrent()
+                .navigate(
+                        HoursView.class,
+                        QueryParameters.of(
+                                "store", merchants.store(Fixtures.SYSTEM, bank).publicId()));
+        assertThat(text(KindRules.class)).contains("法定假日行业常用", "打烊", "按周一");
+        press("24 小时");
+        assertThat(text(KindRules.class)).doesNotContain("行业常用");
+    }
+
+    @Test
     void theReasonNamesTheTerminal() {
         var owner = fixtures.owner("车站店");
         say(owner, owner.store().id(), HoursDocument.weekly(owner.store().zone(), NINE_TO_NINE));

@@ -118,6 +118,20 @@ class ManyStoresViewTest extends ViewTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void whoOnlyTakesWhatAllShareBeginsWithThat() {
+        threeStores();
+        var shared = new HoursScope.OfMerchant(owner.merchant());
+        hours.change(owner.actor(), new ChangeHours(shared, HoursDocument.weekly(SHANGHAI, TEN_TO_TEN), 0, null));
+        signIn(owner.account());
+        UI.getCurrent().navigate(ManyStoresView.class, QueryParameters.of("store", gate.publicId()));
+        var source = (ComboBox<HoursScope>) $(ComboBox.class).single();
+        assertThat(source.getValue()).isEqualTo(shared);
+        test(source).selectItem("北门店");
+        assertThat(((Div) getCurrentView()).getElement().getTextRecursively()).contains("这家店自己没定，用的是各店共用的");
+    }
+
+    @Test
     void theHoursOfOneStoreLeadHereOnlyWhereThereAreSeveral() {
         var single = fixtures.owner("独一家");
         signIn(single.account());
