@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.workcalendar;
 
-import java.time.Instant;
+import dev.zhanggui.portal.foureyes.Stamp;
+import dev.zhanggui.portal.foureyes.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,10 @@ public record CalendarNotice(
         @Nullable String reason,
         Stamp proposed,
         @Nullable Stamp decided,
-        @Nullable String decisionReason) {
+        @Nullable String decisionReason)
+        implements Version {
 
-    /** Who and when. */
-    public record Stamp(Instant at, String kind, long id, String label) {}
-
+    @Override
     public boolean waits() {
         return state == NoticeState.WAITING;
     }

@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.workcalendar;
 
 import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.foureyes.Ruling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,20 +51,6 @@ public interface CalendarNotices {
         record Invalid(String field) implements Proposal {}
     }
 
-    /** What deciding led to. */
-    sealed interface Decision {
-        record Decided(CalendarNotice notice) implements Decision {}
-
-        /** Four eyes: the proposer does not decide, and whoever can make keys does not decide what a key proposed. */
-        record OwnProposal() implements Decision {}
-
-        /** Somebody was faster. */
-        record NotWaiting(CalendarNotice now) implements Decision {}
-
-        /** A refusal says why; the reason is missing or too long. */
-        record ReasonNeeded() implements Decision {}
-    }
-
     /** Reads a text and keeps nothing. ADMIN. */
     NoticeReading read(Actor actor, int year, String text);
 
@@ -73,12 +60,12 @@ public interface CalendarNotices {
     Proposal propose(Actor actor, NewNotice wish);
 
     /** Publishes, with its audit entry and {@link CalendarPublished}, in one transaction. */
-    Decision approve(Actor actor, NoticeId id);
+    Ruling<CalendarNotice> approve(Actor actor, NoticeId id);
 
-    Decision reject(Actor actor, NoticeId id, String reason);
+    Ruling<CalendarNotice> reject(Actor actor, NoticeId id, String reason);
 
     /** By the proposer only: {@link dev.zhanggui.portal.shared.NotAllowedException} for others. */
-    Decision withdraw(Actor actor, NoticeId id);
+    Ruling<CalendarNotice> withdraw(Actor actor, NoticeId id);
 
     /** Whether {@link #approve} and {@link #reject} are open to this person for this notice. */
     boolean mayDecide(Actor actor, CalendarNotice notice);

@@ -3,13 +3,13 @@ package dev.zhanggui.portal.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.foureyes.Ruling;
 import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.workcalendar.CalendarNotices;
-import dev.zhanggui.portal.workcalendar.CalendarNotices.Decision;
 import dev.zhanggui.portal.workcalendar.CalendarNotices.NewNotice;
 import dev.zhanggui.portal.workcalendar.CalendarNotices.Proposal;
 import dev.zhanggui.portal.workcalendar.MadeUp;
@@ -118,8 +118,8 @@ class StaffCallsApiTest extends DatabaseTest {
                 .filter(it -> it.year() == YEAR)
                 .findFirst()
                 .orElseThrow();
-        assertThat(notices.approve(fixtures.staff(Role.ADMIN), waiting.id())).isInstanceOf(Decision.OwnProposal.class);
-        assertThat(notices.approve(fixtures.staff(Role.REVIEWER), waiting.id())).isInstanceOf(Decision.Decided.class);
+        assertThat(notices.approve(fixtures.staff(Role.ADMIN), waiting.id())).isInstanceOf(Ruling.OwnProposal.class);
+        assertThat(notices.approve(fixtures.staff(Role.REVIEWER), waiting.id())).isInstanceOf(Ruling.Decided.class);
         assertThat(state()).isEqualTo("PUBLISHED");
         var latest = json(get(NOTICES, reviewer)).at("/items/0");
         assertThat(latest.at("/state").asString()).isEqualTo("APPROVED");

@@ -3,14 +3,12 @@ package dev.zhanggui.portal.tradinghours.internal;
 import static dev.zhanggui.db.Tables.INDUSTRY_PACK_VERSION;
 
 import dev.zhanggui.db.tables.records.IndustryPackVersionRecord;
-import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.foureyes.Stamp;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.IndustryPack;
 import dev.zhanggui.portal.tradinghours.packs.PackState;
 import dev.zhanggui.portal.tradinghours.packs.PackVersion;
-import dev.zhanggui.portal.tradinghours.packs.PackVersion.Stamp;
 import dev.zhanggui.portal.tradinghours.packs.PackVersionId;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -139,10 +137,6 @@ class PackRepository {
                         .and(INDUSTRY_PACK_VERSION.STATE.eq(PackState.PROPOSED.name()))
                         .execute()
                 == 1;
-    }
-
-    static Stamp stamp(Actor actor, Instant at) {
-        return new Stamp(at, actor.kind().name(), actor.id(), actor.label());
     }
 
     /** Empty for an industry that the program no longer lists. */

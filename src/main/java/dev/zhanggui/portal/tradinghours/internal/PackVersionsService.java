@@ -1,13 +1,14 @@
 package dev.zhanggui.portal.tradinghours.internal;
 
-import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.Actor;
-import dev.zhanggui.portal.account.Role;
-import dev.zhanggui.portal.audit.AuditLog;
+import dev.zhanggui.portal.foureyes.Book;
+import dev.zhanggui.portal.foureyes.FourEyes;
+import dev.zhanggui.portal.foureyes.Ruling;
+import dev.zhanggui.portal.foureyes.Stamp;
+import dev.zhanggui.portal.foureyes.Verdict;
 import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.LostUpdateException;
-import dev.zhanggui.portal.shared.NotAllowedException;
 import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.IndustryPack;
@@ -27,17 +28,14 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @Service
 class PackVersionsService implements PackVersions {
@@ -51,11 +49,10 @@ class PackVersionsService implements PackVersions {
     private final PackComparison comparison;
     private final Merchants merchants;
     private final WorkCalendar calendar;
-    private final Access access;
-    private final AuditLog audit;
+    private final FourEyes fourEyes;
     private final ApplicationEventPublisher events;
-    private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Book<PackVersion> book = new Kept();
 
     PackVersionsService(
             PackCatalogue catalogue,
@@ -64,10 +61,8 @@ class PackVersionsService implements PackVersions {
             PackComparison comparison,
             Merchants merchants,
             WorkCalendar calendar,
-            Access access,
-            AuditLog audit,
+            FourEyes fourEyes,
             ApplicationEventPublisher events,
-            TransactionTemplate transaction,
             Clock clock) {
         this.catalogue = catalogue;
         this.rows = rows;
@@ -75,17 +70,87 @@ class PackVersionsService implements PackVersions {
         this.comparison = comparison;
         this.merchants = merchants;
         this.calendar = calendar;
-        this.access = access;
-        this.audit = audit;
+        this.fourEyes = fourEyes;
         this.events = events;
-        this.transaction = transaction;
         this.clock = clock;
+    }
+
+    /** The versions of all industries. */
+    private final class Kept implements Book<PackVersion> {
+
+        @Override
+        public PackVersion version(long id) {
+            return rows.find(new PackVersionId(id))
+                    .orElseThrow(() -> new NotFoundException(new PackVersionId(id).toString()));
+        }
+
+        @Override
+        public long id(PackVersion version) {
+            return version.id().value();
+        }
+
+        @Override
+        public boolean decide(PackVersion version, Verdict verdict, Stamp by, @Nullable String reason) {
+            var state = switch (verdict) {
+                case APPROVED -> PackState.PUBLISHED;
+                case REJECTED -> PackState.REJECTED;
+                case WITHDRAWN -> PackState.WITHDRAWN;
+            };
+            return rows.decide(version.id(), state, by, reason);
+        }
+
+        @Override
+        public String subject(PackVersion version) {
+            return "industry-pack:" + version.pack().industry();
+        }
+
+        @Override
+        public String action(@Nullable Verdict verdict) {
+            return switch (verdict) {
+                case null -> "pack.proposed";
+                case APPROVED -> "pack.published";
+                case REJECTED -> "pack.rejected";
+                case WITHDRAWN -> "pack.withdrawn";
+            };
+        }
+
+        @Override
+        public String holds(PackVersion version) {
+            return says(current(entry(version.pack().industry())));
+        }
+
+        /** What holds where nobody said anything, and what is suggested. */
+        @Override
+        public String says(PackVersion version) {
+            var pack = version.pack();
+            var suggestion = pack.suggestion();
+            return "{\"version\":" + pack.version() + ",\"rules\":"
+                    + pack.rules().json() + ",\"suggestion\":"
+                    + (suggestion == null
+                            ? "null"
+                            : HoursDocument.weekly(CHINA, suggestion).json())
+                    + "}";
+        }
+
+        @Override
+        public void tell(PackVersion version, @Nullable Verdict verdict) {
+            var entry = entry(version.pack().industry());
+            if (verdict == Verdict.APPROVED) {
+                events.publishEvent(new IndustryPackPublished(entry.industry(), entry.keys()));
+            }
+            events.publishEvent(new PackMoved(entry.industry()));
+        }
+
+        @Override
+        public void follow() {
+            published.refresh();
+        }
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<Line> list(Actor actor) {
-        requireReader(actor);
+        fourEyes.requireReader(actor);
         var waiting =
                 rows.waiting().stream().collect(Collectors.toMap(it -> it.pack().industry(), Function.identity()));
         var stores = merchants.storesByIndustry(SELF);
@@ -97,7 +162,7 @@ class PackVersionsService implements PackVersions {
     @Override
     @Transactional(readOnly = true)
     public Line line(Actor actor, String industry) {
-        requireReader(actor);
+        fourEyes.requireReader(actor);
         return line(entry(industry), rows.waiting(industry).orElse(null), merchants.storesByIndustry(SELF));
     }
 
@@ -114,7 +179,7 @@ class PackVersionsService implements PackVersions {
     @Override
     @Transactional(readOnly = true)
     public List<PackVersion> history(Actor actor, String industry) {
-        requireReader(actor);
+        fourEyes.requireReader(actor);
         var versions = new ArrayList<>(rows.of(entry(industry).industry()));
         if (versions.size() < PackRepository.MOST_VERSIONS) {
             versions.add(PackVersion.builtIn(entry(industry).first()));
@@ -125,7 +190,7 @@ class PackVersionsService implements PackVersions {
     @Override
     @Transactional(readOnly = true)
     public Draft draft(Actor actor, NewPack wish) {
-        access.requireStaff(actor, Role.ADMIN);
+        fourEyes.requireProposer(actor);
         return read(entry(wish.industry()), wish);
     }
 
@@ -138,7 +203,7 @@ class PackVersionsService implements PackVersions {
     @Override
     @Transactional(readOnly = true)
     public PackEffect effect(Actor actor, IndustryPack pack) {
-        requireReader(actor);
+        fourEyes.requireReader(actor);
         var entry = entry(pack.industry());
         return comparison.between(entry.keys(), current(entry).pack(), pack, now());
     }
@@ -146,110 +211,42 @@ class PackVersionsService implements PackVersions {
     /** The unique key ends the transaction of whoever comes second; the one who waits is read after it. */
     @Override
     public Proposal propose(Actor actor, NewPack wish) {
-        access.requireStaff(actor, Role.ADMIN);
+        fourEyes.requireProposer(actor);
         var entry = entry(wish.industry());
-        var outcome = transaction.execute(status -> switch (read(entry, wish)) {
-            case Draft.Refused(var why) -> new Proposal.Refused(why);
-            case Draft.Ready(var pack, var warnings) -> {
-                var id = new PackVersionId(Ids.next());
-                if (!rows.add(id, pack, PackRepository.stamp(actor, now()))) {
-                    status.setRollbackOnly();
-                    yield null;
-                }
-                audit.record(
-                        actor,
-                        "pack.proposed",
-                        subject(pack),
-                        null,
-                        json(current(entry).pack()),
-                        json(pack),
-                        pack.reason().words());
-                events.publishEvent(new PackMoved(pack.industry()));
-                yield new Proposal.Proposed(rows.find(id).orElseThrow());
-            }
-        });
-        if (outcome != null) {
-            return outcome;
-        }
-        return rows.waiting(entry.industry())
-                .<Proposal>map(Proposal.AlreadyWaiting::new)
+        return fourEyes.<Proposal>propose(() -> switch (read(entry, wish)) {
+                    case Draft.Refused(var why) -> Optional.of(new Proposal.Refused(why));
+                    case Draft.Ready(var pack, var warnings) -> {
+                        var id = new PackVersionId(Ids.next());
+                        if (!rows.add(id, pack, fourEyes.stamp(actor))) {
+                            yield Optional.empty();
+                        }
+                        var added = book.version(id.value());
+                        fourEyes.proposed(actor, book, added, pack.reason().words());
+                        yield Optional.of(new Proposal.Proposed(added));
+                    }
+                })
+                .or(() -> rows.waiting(entry.industry()).map(Proposal.AlreadyWaiting::new))
                 .orElseThrow(() -> new LostUpdateException("industry-pack:" + entry.industry()));
     }
 
     @Override
-    @Transactional
-    public Decision publish(Actor actor, PackVersionId id) {
-        return decide(actor, id, PackState.PUBLISHED, null);
+    public Ruling<PackVersion> publish(Actor actor, PackVersionId id) {
+        return fourEyes.approve(actor, book, id.value());
     }
 
     @Override
-    @Transactional
-    public Decision reject(Actor actor, PackVersionId id, String reason) {
-        return reason.isBlank() || reason.strip().length() > LONGEST_REASON
-                ? new Decision.ReasonNeeded()
-                : decide(actor, id, PackState.REJECTED, reason.strip());
-    }
-
-    private Decision decide(Actor actor, PackVersionId id, PackState state, @Nullable String reason) {
-        requireDecider(actor);
-        var version = rows.find(id).orElseThrow(() -> new NotFoundException(id.toString()));
-        if (!version.waits()) {
-            return new Decision.NotWaiting(version);
-        }
-        if (!isOther(actor, version)) {
-            return new Decision.OwnProposal();
-        }
-        return finish(actor, version, state, reason);
+    public Ruling<PackVersion> reject(Actor actor, PackVersionId id, String reason) {
+        return fourEyes.reject(actor, book, id.value(), reason, LONGEST_REASON);
     }
 
     @Override
-    @Transactional
-    public Decision withdraw(Actor actor, PackVersionId id) {
-        access.requireStaff(actor, Role.ADMIN);
-        var version = rows.find(id).orElseThrow(() -> new NotFoundException(id.toString()));
-        if (!isProposer(actor, version)) {
-            throw new NotAllowedException("only the proposer withdraws");
-        }
-        return version.waits() ? finish(actor, version, PackState.WITHDRAWN, null) : new Decision.NotWaiting(version);
-    }
-
-    private Decision finish(Actor actor, PackVersion version, PackState state, @Nullable String reason) {
-        var entry = entry(version.pack().industry());
-        boolean publishes = state == PackState.PUBLISHED;
-        var before = publishes ? json(current(entry).pack()) : null;
-        if (!rows.decide(version.id(), state, PackRepository.stamp(actor, now()), reason)) {
-            throw new LostUpdateException(version.id().toString());
-        }
-        audit.record(
-                actor,
-                "pack." + state.name().toLowerCase(Locale.ROOT),
-                subject(version.pack()),
-                null,
-                before,
-                json(version.pack()),
-                reason);
-        if (publishes) {
-            // Before the event: whoever hears of it after the commit must meet the new version.
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public int getOrder() {
-                    return HIGHEST_PRECEDENCE;
-                }
-
-                @Override
-                public void afterCommit() {
-                    published.refresh();
-                }
-            });
-            events.publishEvent(new IndustryPackPublished(entry.industry(), entry.keys()));
-        }
-        events.publishEvent(new PackMoved(entry.industry()));
-        return new Decision.Decided(rows.find(version.id()).orElseThrow());
+    public Ruling<PackVersion> withdraw(Actor actor, PackVersionId id) {
+        return fourEyes.withdraw(actor, book, id.value());
     }
 
     @Override
     public boolean mayDecide(Actor actor, PackVersion version) {
-        return version.waits() && isDecider(actor) && isOther(actor, version);
+        return fourEyes.mayDecide(actor, version);
     }
 
     private PackVersion current(PackCatalogue.Entry entry) {
@@ -258,48 +255,6 @@ class PackVersionsService implements PackVersions {
 
     private PackCatalogue.Entry entry(String industry) {
         return catalogue.pack(industry).orElseThrow(() -> new NotFoundException("industry-pack:" + industry));
-    }
-
-    private void requireReader(Actor actor) {
-        access.requireStaff(actor, Role.ADMIN, Role.REVIEWER, Role.AUDITOR);
-    }
-
-    /** A decision is a person's: no key and no timer makes one. */
-    private static void requireDecider(Actor actor) {
-        if (!isDecider(actor)) {
-            throw new NotAllowedException("needs a person with ADMIN or REVIEWER");
-        }
-    }
-
-    private static boolean isDecider(Actor actor) {
-        return actor.kind() == Actor.Kind.PERSON && (actor.has(Role.ADMIN) || actor.has(Role.REVIEWER));
-    }
-
-    private static boolean isOther(Actor actor, PackVersion version) {
-        var proposed = version.proposed();
-        boolean byKey = proposed != null && proposed.kind().equals(Actor.Kind.API_KEY.name());
-        return byKey ? !actor.has(Role.ADMIN) : !isProposer(actor, version);
-    }
-
-    private static boolean isProposer(Actor actor, PackVersion version) {
-        var proposed = version.proposed();
-        return proposed != null
-                && proposed.id() == actor.id()
-                && proposed.kind().equals(actor.kind().name());
-    }
-
-    private static String subject(IndustryPack pack) {
-        return "industry-pack:" + pack.industry();
-    }
-
-    /** For the audit: what holds where nobody said anything, and what is suggested. */
-    private static String json(IndustryPack pack) {
-        var suggestion = pack.suggestion();
-        return "{\"version\":" + pack.version() + ",\"rules\":" + pack.rules().json() + ",\"suggestion\":"
-                + (suggestion == null
-                        ? "null"
-                        : HoursDocument.weekly(CHINA, suggestion).json())
-                + "}";
     }
 
     private Instant now() {

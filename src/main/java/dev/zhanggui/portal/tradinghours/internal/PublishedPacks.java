@@ -1,5 +1,7 @@
 package dev.zhanggui.portal.tradinghours.internal;
 
+import dev.zhanggui.portal.foureyes.Followed;
+import dev.zhanggui.portal.foureyes.Stamp;
 import dev.zhanggui.portal.tradinghours.IndustryPack;
 import dev.zhanggui.portal.tradinghours.IndustryPacks;
 import dev.zhanggui.portal.tradinghours.PackSnapshot;
@@ -13,24 +15,21 @@ import java.util.stream.Collectors;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/**
- * The packs that the portal goes by: the program's own, with the published versions after them. Questions are answered from an
- * immutable snapshot; the database is looked at beside them, never by them.
- */
+/** The packs that the portal goes by: the program's own, with the published versions after them. */
 @Component
 class PublishedPacks implements IndustryPacks, PackSnapshot {
 
     private final PackCatalogue catalogue;
-    private final PackRepository rows;
-    private volatile Snapshot snapshot;
 
-    /** @param published by industry, the newest first */
-    private record Snapshot(String stamp, Map<String, List<PackVersion>> published) {}
+    /** The published versions by industry, the newest first. */
+    private final Followed<Map<String, List<PackVersion>>> followed;
 
     PublishedPacks(PackCatalogue catalogue, PackRepository rows) {
         this.catalogue = catalogue;
-        this.rows = rows;
-        this.snapshot = read();
+        followed = new Followed<>(
+                rows::stamp,
+                () -> rows.published().stream()
+                        .collect(Collectors.groupingBy(it -> it.pack().industry())));
     }
 
     @Override
@@ -40,17 +39,17 @@ class PublishedPacks implements IndustryPacks, PackSnapshot {
 
     @Override
     public List<Instant> changes(String industry, Instant from, Instant until) {
-        return snapshot.published().getOrDefault(industry, List.of()).stream()
+        return followed.now().getOrDefault(industry, List.of()).stream()
                 .map(PackVersion::decided)
                 .filter(Objects::nonNull)
-                .map(PackVersion.Stamp::at)
+                .map(Stamp::at)
                 .filter(at -> !at.isBefore(from) && at.isBefore(until))
                 .toList();
     }
 
     /** The version that held at the moment; before the first publication that is the program's own. */
     PackVersion at(PackCatalogue.Entry entry, Instant moment) {
-        for (var version : snapshot.published().getOrDefault(entry.industry(), List.of())) {
+        for (var version : followed.now().getOrDefault(entry.industry(), List.of())) {
             var decided = version.decided();
             if (decided != null && !decided.at().isAfter(moment)) {
                 return version;
@@ -60,28 +59,8 @@ class PublishedPacks implements IndustryPacks, PackSnapshot {
     }
 
     @Override
-    public void refresh() {
-        if (!rows.stamp().equals(snapshot.stamp())) {
-            replace();
-        }
-    }
-
-    /** One at a time: of two readers the one who read last must be the one who stays. */
-    private synchronized void replace() {
-        snapshot = read();
-    }
-
     @Scheduled(fixedDelayString = "PT1S")
-    void follow() {
-        refresh();
-    }
-
-    private Snapshot read() {
-        // The stamp first: what is written between the two reads is read again at the next look.
-        var stamp = rows.stamp();
-        return new Snapshot(
-                stamp,
-                rows.published().stream()
-                        .collect(Collectors.groupingBy(it -> it.pack().industry())));
+    public void refresh() {
+        followed.refresh();
     }
 }

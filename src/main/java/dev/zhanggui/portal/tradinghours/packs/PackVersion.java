@@ -1,7 +1,8 @@
 package dev.zhanggui.portal.tradinghours.packs;
 
+import dev.zhanggui.portal.foureyes.Stamp;
+import dev.zhanggui.portal.foureyes.Version;
 import dev.zhanggui.portal.tradinghours.IndustryPack;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +19,15 @@ public record PackVersion(
         IndustryPack pack,
         @Nullable Stamp proposed,
         @Nullable Stamp decided,
-        @Nullable String decisionReason) {
-
-    /** Who and when. */
-    public record Stamp(Instant at, String kind, long id, String label) {}
+        @Nullable String decisionReason)
+        implements Version {
 
     /** What comes with the program and holds until somebody publishes another. */
     public static PackVersion builtIn(IndustryPack pack) {
         return new PackVersion(PackVersionId.BUILT_IN, PackState.PUBLISHED, pack, null, null, null);
     }
 
+    @Override
     public boolean waits() {
         return state == PackState.PROPOSED;
     }

@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.tradinghours.packs;
 
 import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.foureyes.Ruling;
 import dev.zhanggui.portal.tradinghours.IndustryPack;
 import dev.zhanggui.portal.tradinghours.interchange.Finding;
 import java.time.LocalDate;
@@ -74,20 +75,6 @@ public interface PackVersions {
         record Refused(Refusal why) implements Proposal {}
     }
 
-    /** What deciding led to. */
-    sealed interface Decision {
-        record Decided(PackVersion version) implements Decision {}
-
-        /** Four eyes: the proposer does not decide, and whoever can make keys does not decide what a key proposed. */
-        record OwnProposal() implements Decision {}
-
-        /** Somebody was faster. */
-        record NotWaiting(PackVersion now) implements Decision {}
-
-        /** A rejection says why; the reason is missing or too long. */
-        record ReasonNeeded() implements Decision {}
-    }
-
     /**
      * One industry as it stands.
      *
@@ -114,12 +101,12 @@ public interface PackVersions {
     Proposal propose(Actor actor, NewPack wish);
 
     /** Publishes, with its audit entry and {@code IndustryPackPublished}, in one transaction. */
-    Decision publish(Actor actor, PackVersionId id);
+    Ruling<PackVersion> publish(Actor actor, PackVersionId id);
 
-    Decision reject(Actor actor, PackVersionId id, String reason);
+    Ruling<PackVersion> reject(Actor actor, PackVersionId id, String reason);
 
     /** By the proposer only: {@link dev.zhanggui.portal.shared.NotAllowedException} for others. */
-    Decision withdraw(Actor actor, PackVersionId id);
+    Ruling<PackVersion> withdraw(Actor actor, PackVersionId id);
 
     /** Whether {@link #publish} and {@link #reject} are open to this person for this version. */
     boolean mayDecide(Actor actor, PackVersion version);

@@ -3,6 +3,7 @@ package dev.zhanggui.portal.tradinghours.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.zhanggui.portal.foureyes.Stamp;
 import dev.zhanggui.portal.tradinghours.packs.PackState;
 import dev.zhanggui.portal.tradinghours.packs.PackVersion;
 import dev.zhanggui.portal.tradinghours.packs.PackVersionId;
@@ -61,7 +62,7 @@ class PackHistory extends Div {
         return row;
     }
 
-    private Div stamped(String what, PackVersion.Stamp stamp) {
+    private Div stamped(String what, Stamp stamp) {
         return quiet(
                 new TimeLabel(times, stamp.at()),
                 new Span(" " + words.say("tradinghours.packs.history." + what, stamp.label())));

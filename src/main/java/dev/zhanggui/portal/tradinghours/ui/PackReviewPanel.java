@@ -7,9 +7,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.foureyes.Ruling;
 import dev.zhanggui.portal.tradinghours.packs.PackVersion;
 import dev.zhanggui.portal.tradinghours.packs.PackVersions;
-import dev.zhanggui.portal.tradinghours.packs.PackVersions.Decision;
 import dev.zhanggui.portal.uikit.Facts;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.Meaning;
@@ -105,7 +105,7 @@ class PackReviewPanel extends Div {
         why.setWidthFull();
         var reject = new Button(words.say("tradinghours.packs.reject"), click -> {
             var outcome = packs.reject(actor.get(), version.id(), why.getValue());
-            if (outcome instanceof Decision.ReasonNeeded) {
+            if (outcome instanceof Ruling.ReasonNeeded) {
                 why.setErrorMessage(words.say("tradinghours.packs.reject.needed"));
                 why.setInvalid(true);
                 why.focus();
@@ -121,14 +121,14 @@ class PackReviewPanel extends Div {
         why.focus();
     }
 
-    private void answer(Decision outcome, String done) {
+    private void answer(Ruling<PackVersion> outcome, String done) {
         switch (outcome) {
-            case Decision.Decided(var now) ->
+            case Ruling.Decided(var now) ->
                 Toast.done(words.say(done, now.pack().version()));
-            case Decision.NotWaiting(var now) ->
+            case Ruling.NotWaiting(var now) ->
                 Toast.failed(words.say("tradinghours.packs.faster"), words.say("tradinghours.packs.faster.todo"));
-            case Decision.OwnProposal() -> Toast.failed(words.say("tradinghours.packs.own"), "");
-            case Decision.ReasonNeeded() -> Toast.failed(words.say("tradinghours.packs.reject.needed"), "");
+            case Ruling.OwnProposal() -> Toast.failed(words.say("tradinghours.packs.own"), "");
+            case Ruling.ReasonNeeded() -> Toast.failed(words.say("tradinghours.packs.reject.needed"), "");
         }
         decided.run();
     }

@@ -3,12 +3,10 @@ package dev.zhanggui.portal.workcalendar.internal;
 import static dev.zhanggui.db.Tables.CALENDAR_NOTICE;
 
 import dev.zhanggui.db.tables.records.CalendarNoticeRecord;
-import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.foureyes.Stamp;
 import dev.zhanggui.portal.workcalendar.CalendarNotice;
-import dev.zhanggui.portal.workcalendar.CalendarNotice.Stamp;
 import dev.zhanggui.portal.workcalendar.NoticeId;
 import dev.zhanggui.portal.workcalendar.NoticeState;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -130,10 +128,6 @@ class CalendarNoticeRepository {
                         .and(CALENDAR_NOTICE.STATE.eq(NoticeState.WAITING.name()))
                         .execute()
                 == 1;
-    }
-
-    static Stamp stamp(Actor actor, Instant at) {
-        return new Stamp(at, actor.kind().name(), actor.id(), actor.label());
     }
 
     private static CalendarNotice notice(CalendarNoticeRecord row) {

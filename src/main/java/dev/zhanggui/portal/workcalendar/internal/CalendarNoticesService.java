@@ -1,16 +1,15 @@
 package dev.zhanggui.portal.workcalendar.internal;
 
-import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.Actor;
-import dev.zhanggui.portal.account.Role;
-import dev.zhanggui.portal.audit.AuditLog;
+import dev.zhanggui.portal.foureyes.Book;
+import dev.zhanggui.portal.foureyes.FourEyes;
+import dev.zhanggui.portal.foureyes.Ruling;
+import dev.zhanggui.portal.foureyes.Stamp;
+import dev.zhanggui.portal.foureyes.Verdict;
 import dev.zhanggui.portal.shared.Ids;
-import dev.zhanggui.portal.shared.LostUpdateException;
-import dev.zhanggui.portal.shared.NotAllowedException;
 import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.workcalendar.CalendarDependents;
 import dev.zhanggui.portal.workcalendar.CalendarNotice;
-import dev.zhanggui.portal.workcalendar.CalendarNotice.Stamp;
 import dev.zhanggui.portal.workcalendar.CalendarNotices;
 import dev.zhanggui.portal.workcalendar.CalendarPublished;
 import dev.zhanggui.portal.workcalendar.CalendarSnapshot;
@@ -21,9 +20,6 @@ import dev.zhanggui.portal.workcalendar.NoticeId;
 import dev.zhanggui.portal.workcalendar.NoticeMoved;
 import dev.zhanggui.portal.workcalendar.NoticeReading;
 import dev.zhanggui.portal.workcalendar.NoticeState;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +29,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @Service
 class CalendarNoticesService implements CalendarNotices {
@@ -43,41 +36,93 @@ class CalendarNoticesService implements CalendarNotices {
     private final CalendarNoticeRepository notices;
     private final CalendarSnapshot snapshot;
     private final ObjectProvider<CalendarDependents> dependents;
-    private final Access access;
-    private final AuditLog audit;
+    private final FourEyes fourEyes;
     private final ApplicationEventPublisher events;
-    private final TransactionTemplate transaction;
-    private final Clock clock;
+    private final Book<CalendarNotice> book = new Kept();
 
     CalendarNoticesService(
             CalendarNoticeRepository notices,
             CalendarSnapshot snapshot,
             ObjectProvider<CalendarDependents> dependents,
-            Access access,
-            AuditLog audit,
-            ApplicationEventPublisher events,
-            TransactionTemplate transaction,
-            Clock clock) {
+            FourEyes fourEyes,
+            ApplicationEventPublisher events) {
         this.notices = notices;
         this.snapshot = snapshot;
         this.dependents = dependents;
-        this.access = access;
-        this.audit = audit;
+        this.fourEyes = fourEyes;
         this.events = events;
-        this.transaction = transaction;
-        this.clock = clock;
+    }
+
+    /** A year's notices as versions. */
+    private final class Kept implements Book<CalendarNotice> {
+
+        @Override
+        public CalendarNotice version(long id) {
+            return notices.find(new NoticeId(id)).orElseThrow(() -> new NotFoundException(new NoticeId(id).toString()));
+        }
+
+        @Override
+        public long id(CalendarNotice notice) {
+            return notice.id().value();
+        }
+
+        @Override
+        public boolean decide(CalendarNotice notice, Verdict verdict, Stamp by, @Nullable String reason) {
+            var state = switch (verdict) {
+                case APPROVED -> NoticeState.APPROVED;
+                case REJECTED -> NoticeState.REJECTED;
+                case WITHDRAWN -> NoticeState.WITHDRAWN;
+            };
+            return notices.decide(notice.id(), notice.year(), state, by, reason);
+        }
+
+        @Override
+        public String subject(CalendarNotice notice) {
+            return "calendar:" + notice.year();
+        }
+
+        @Override
+        public String action(@Nullable Verdict verdict) {
+            return verdict == null
+                    ? "calendar.proposed"
+                    : "calendar." + verdict.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public @Nullable String holds(CalendarNotice notice) {
+            return notices.approved(notice.year()).map(this::says).orElse(null);
+        }
+
+        @Override
+        public @Nullable String says(CalendarNotice notice) {
+            var days = notice.notice();
+            return days == null ? null : days.json();
+        }
+
+        @Override
+        public void tell(CalendarNotice notice, @Nullable Verdict verdict) {
+            if (verdict == Verdict.APPROVED) {
+                events.publishEvent(new CalendarPublished(notice.year()));
+            }
+            events.publishEvent(new NoticeMoved(notice.year()));
+        }
+
+        @Override
+        public void follow() {
+            snapshot.refresh();
+        }
     }
 
     @Override
     public NoticeReading read(Actor actor, int year, String text) {
-        access.requireStaff(actor, Role.ADMIN);
+        fourEyes.requireProposer(actor);
         return NoticeReading.of(year, text);
     }
 
     @Override
     @Transactional(readOnly = true)
     public Effect effect(Actor actor, int year, @Nullable Notice notice) {
-        requireReader(actor);
+        fourEyes.requireReader(actor);
         return new Effect(
                 changes(year, notice),
                 dependents.stream().mapToInt(CalendarDependents::stores).sum());
@@ -85,7 +130,7 @@ class CalendarNoticesService implements CalendarNotices {
 
     @Override
     public Proposal propose(Actor actor, NewNotice wish) {
-        access.requireStaff(actor, Role.ADMIN);
+        fourEyes.requireProposer(actor);
         Notice notice = null;
         List<NoticeFault> warnings = List.of();
         if (wish.text() != null) {
@@ -120,7 +165,7 @@ class CalendarNoticesService implements CalendarNotices {
                 notice,
                 source,
                 reason,
-                CalendarNoticeRepository.stamp(actor, now()),
+                fourEyes.stamp(actor),
                 null,
                 null);
         return propose(actor, proposed, warnings);
@@ -128,35 +173,20 @@ class CalendarNoticesService implements CalendarNotices {
 
     /** The unique key ends the transaction of whoever comes second; the one who waits is read after it. */
     private Proposal propose(Actor actor, CalendarNotice wish, List<NoticeFault> warnings) {
-        var outcome = transaction.execute(status -> {
-            var approved = notices.approved(wish.year()).filter(it -> !it.takesBack());
-            if (approved.isPresent() && wish.reason() == null) {
-                return new Proposal.Invalid("reason");
-            }
-            if (isNothingNew(wish, approved)) {
-                return new Proposal.NothingNew();
-            }
-            var added = notices.add(wish);
-            if (added.isEmpty()) {
-                status.setRollbackOnly();
-                return null;
-            }
-            audit.record(
-                    actor,
-                    "calendar.proposed",
-                    subject(wish.year()),
-                    null,
-                    approved.map(CalendarNoticesService::json).orElse(null),
-                    json(added.get()),
-                    wish.reason());
-            events.publishEvent(new NoticeMoved(wish.year()));
-            return new Proposal.Proposed(added.get(), warnings);
-        });
-        if (outcome != null) {
-            return outcome;
-        }
-        return notices.waiting(wish.year())
-                .<Proposal>map(Proposal.AlreadyWaiting::new)
+        return fourEyes.<Proposal>propose(() -> {
+                    var approved = notices.approved(wish.year()).filter(it -> !it.takesBack());
+                    if (approved.isPresent() && wish.reason() == null) {
+                        return Optional.of(new Proposal.Invalid("reason"));
+                    }
+                    if (isNothingNew(wish, approved)) {
+                        return Optional.of(new Proposal.NothingNew());
+                    }
+                    return notices.add(wish).map(added -> {
+                        fourEyes.proposed(actor, book, added, wish.reason());
+                        return new Proposal.Proposed(added, warnings);
+                    });
+                })
+                .or(() -> notices.waiting(wish.year()).map(Proposal.AlreadyWaiting::new))
                 .orElseThrow(() -> new IllegalStateException("proposed and decided meanwhile: " + wish.year()));
     }
 
@@ -171,90 +201,36 @@ class CalendarNoticesService implements CalendarNotices {
     }
 
     @Override
-    @Transactional
-    public Decision approve(Actor actor, NoticeId id) {
-        return decide(actor, id, NoticeState.APPROVED, null);
+    public Ruling<CalendarNotice> approve(Actor actor, NoticeId id) {
+        return fourEyes.approve(actor, book, id.value());
     }
 
     @Override
-    @Transactional
-    public Decision reject(Actor actor, NoticeId id, String reason) {
-        return reason.isBlank() || reason.length() > LONGEST_TEXT
-                ? new Decision.ReasonNeeded()
-                : decide(actor, id, NoticeState.REJECTED, reason.strip());
-    }
-
-    private Decision decide(Actor actor, NoticeId id, NoticeState state, @Nullable String reason) {
-        requireDecider(actor);
-        var notice = notices.find(id).orElseThrow(() -> new NotFoundException(id.toString()));
-        if (!notice.waits()) {
-            return new Decision.NotWaiting(notice);
-        }
-        if (!isOther(actor, notice)) {
-            return new Decision.OwnProposal();
-        }
-        return finish(actor, notice, state, reason);
+    public Ruling<CalendarNotice> reject(Actor actor, NoticeId id, String reason) {
+        return fourEyes.reject(actor, book, id.value(), reason, LONGEST_TEXT);
     }
 
     @Override
-    @Transactional
-    public Decision withdraw(Actor actor, NoticeId id) {
-        access.requireStaff(actor, Role.ADMIN);
-        var notice = notices.find(id).orElseThrow(() -> new NotFoundException(id.toString()));
-        if (!isProposer(actor, notice)) {
-            throw new NotAllowedException("only the proposer withdraws");
-        }
-        return notice.waits() ? finish(actor, notice, NoticeState.WITHDRAWN, null) : new Decision.NotWaiting(notice);
-    }
-
-    private Decision finish(Actor actor, CalendarNotice notice, NoticeState state, @Nullable String reason) {
-        var before = notices.approved(notice.year()).map(CalendarNoticesService::json);
-        if (!notices.decide(notice.id(), notice.year(), state, CalendarNoticeRepository.stamp(actor, now()), reason)) {
-            throw new LostUpdateException(notice.id().toString());
-        }
-        audit.record(
-                actor,
-                "calendar." + state.name().toLowerCase(Locale.ROOT),
-                subject(notice.year()),
-                null,
-                state == NoticeState.APPROVED ? before.orElse(null) : null,
-                json(notice),
-                reason);
-        if (state == NoticeState.APPROVED) {
-            // Before the events: whoever hears of it after the commit must meet the new calendar.
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public int getOrder() {
-                    return HIGHEST_PRECEDENCE;
-                }
-
-                @Override
-                public void afterCommit() {
-                    snapshot.refresh();
-                }
-            });
-            events.publishEvent(new CalendarPublished(notice.year()));
-        }
-        events.publishEvent(new NoticeMoved(notice.year()));
-        return new Decision.Decided(notices.find(notice.id()).orElseThrow());
+    public Ruling<CalendarNotice> withdraw(Actor actor, NoticeId id) {
+        return fourEyes.withdraw(actor, book, id.value());
     }
 
     @Override
     public boolean mayDecide(Actor actor, CalendarNotice notice) {
-        return notice.waits() && isDecider(actor) && isOther(actor, notice);
+        return fourEyes.mayDecide(actor, notice);
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<CalendarNotice> history(Actor actor, int year) {
-        requireReader(actor);
+        fourEyes.requireReader(actor);
         return notices.ofYear(year);
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<CalendarNotice> waiting(Actor actor) {
-        requireReader(actor);
+        fourEyes.requireReader(actor);
         return notices.waiting();
     }
 
@@ -271,44 +247,5 @@ class CalendarNoticesService implements CalendarNotices {
         }
         return DayChange.between(
                 PublishedCalendar.calendar(approved), new NoticedCalendar(ChinaCalendar.INSTANCE, others), year);
-    }
-
-    private void requireReader(Actor actor) {
-        access.requireStaff(actor, Role.ADMIN, Role.REVIEWER, Role.AUDITOR);
-    }
-
-    /** A decision is a person's: no key and no timer makes one. */
-    private void requireDecider(Actor actor) {
-        if (!isDecider(actor)) {
-            throw new NotAllowedException("needs a person with ADMIN or REVIEWER");
-        }
-    }
-
-    private static boolean isDecider(Actor actor) {
-        return actor.kind() == Actor.Kind.PERSON && (actor.has(Role.ADMIN) || actor.has(Role.REVIEWER));
-    }
-
-    private static boolean isOther(Actor actor, CalendarNotice notice) {
-        boolean byKey = notice.proposed().kind().equals(Actor.Kind.API_KEY.name());
-        return byKey ? !actor.has(Role.ADMIN) : !isProposer(actor, notice);
-    }
-
-    private static boolean isProposer(Actor actor, CalendarNotice notice) {
-        Stamp proposed = notice.proposed();
-        return proposed.id() == actor.id()
-                && proposed.kind().equals(actor.kind().name());
-    }
-
-    private static String subject(int year) {
-        return "calendar:" + year;
-    }
-
-    private static @Nullable String json(CalendarNotice notice) {
-        var days = notice.notice();
-        return days == null ? null : days.json();
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.workcalendar.internal;
 
+import dev.zhanggui.portal.foureyes.Followed;
 import dev.zhanggui.portal.workcalendar.CalendarDay;
 import dev.zhanggui.portal.workcalendar.CalendarNotice;
 import dev.zhanggui.portal.workcalendar.CalendarSnapshot;
@@ -14,60 +15,41 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/**
- * The calendar that the portal goes by: tables and law, with the approved notices laid over them. Questions are answered from an
- * immutable snapshot; the database is looked at beside them, never by them, so that a calendar without a database keeps answering.
- */
+/** The calendar that the portal goes by: tables and law, with the approved notices laid over them. */
 @Component
 class PublishedCalendar implements WorkCalendar, CalendarSnapshot {
 
-    private final CalendarNoticeRepository notices;
-    private volatile Snapshot snapshot;
+    private final Followed<Snapshot> followed;
 
-    private record Snapshot(String stamp, WorkCalendar calendar, Map<Integer, Publication> publications) {}
+    private record Snapshot(WorkCalendar calendar, Map<Integer, Publication> publications) {}
 
     PublishedCalendar(CalendarNoticeRepository notices) {
-        this.notices = notices;
-        this.snapshot = read();
+        followed = new Followed<>(notices::stamp, () -> read(notices.approved()));
     }
 
     @Override
     public CalendarDay day(LocalDate date) {
-        return snapshot.calendar().day(date);
+        return followed.now().calendar().day(date);
     }
 
     @Override
     public YearState state(int year) {
-        return snapshot.calendar().state(year);
+        return followed.now().calendar().state(year);
     }
 
     @Override
     public @Nullable Publication publication(int year) {
-        return snapshot.publications().get(year);
+        return followed.now().publications().get(year);
     }
 
     @Override
-    public void refresh() {
-        if (!notices.stamp().equals(snapshot.stamp())) {
-            replace();
-        }
-    }
-
-    /** One at a time: of two readers the one who read last must be the one who stays. */
-    private synchronized void replace() {
-        snapshot = read();
-    }
-
     @Scheduled(fixedDelayString = "PT1S")
-    void follow() {
-        refresh();
+    public void refresh() {
+        followed.refresh();
     }
 
-    private Snapshot read() {
-        // The stamp first: what is written between the two reads is read again at the next look.
-        var stamp = notices.stamp();
-        var approved = notices.approved();
-        return new Snapshot(stamp, calendar(approved), publications(approved));
+    private static Snapshot read(List<CalendarNotice> approved) {
+        return new Snapshot(calendar(approved), publications(approved));
     }
 
     static WorkCalendar calendar(List<CalendarNotice> approved) {

@@ -3,6 +3,7 @@ package dev.zhanggui.portal.workcalendar.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.zhanggui.portal.foureyes.Stamp;
 import dev.zhanggui.portal.uikit.EmptyState;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.Meaning;
@@ -61,7 +62,7 @@ class NoticeHistory extends Div {
         }
     }
 
-    private Div line(String key, CalendarNotice.Stamp stamp) {
+    private Div line(String key, Stamp stamp) {
         var line = new Div(new TimeLabel(times, stamp.at()), new Span(" " + words.say(key, stamp.label())));
         line.addClassNames("zg-small", "zg-muted");
         return line;

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.foureyes.Ruling;
 import dev.zhanggui.portal.uikit.Facts;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.Meaning;
@@ -15,7 +16,6 @@ import dev.zhanggui.portal.uikit.TimeLabel;
 import dev.zhanggui.portal.uikit.Toast;
 import dev.zhanggui.portal.workcalendar.CalendarNotice;
 import dev.zhanggui.portal.workcalendar.CalendarNotices;
-import dev.zhanggui.portal.workcalendar.CalendarNotices.Decision;
 import dev.zhanggui.portal.workcalendar.CalendarNotices.Effect;
 import dev.zhanggui.portal.workcalendar.NoticeReading;
 import java.util.function.Supplier;
@@ -111,7 +111,7 @@ class ReviewPanel extends Div {
         why.setWidthFull();
         var reject = new Button(words.say("workcalendar.reject"), click -> {
             var outcome = notices.reject(actor.get(), notice.id(), why.getValue());
-            if (outcome instanceof Decision.ReasonNeeded) {
+            if (outcome instanceof Ruling.ReasonNeeded) {
                 why.setErrorMessage(words.say("workcalendar.reject.needed"));
                 why.setInvalid(true);
                 why.focus();
@@ -127,13 +127,13 @@ class ReviewPanel extends Div {
         why.focus();
     }
 
-    private void answer(Decision outcome, String done) {
+    private void answer(Ruling<CalendarNotice> outcome, String done) {
         switch (outcome) {
-            case Decision.Decided(var now) -> Toast.done(words.say(done, String.valueOf(now.year())));
-            case Decision.NotWaiting(var now) ->
+            case Ruling.Decided(var now) -> Toast.done(words.say(done, String.valueOf(now.year())));
+            case Ruling.NotWaiting(var now) ->
                 Toast.failed(words.say("workcalendar.faster"), words.say("workcalendar.faster.todo"));
-            case Decision.OwnProposal() -> Toast.failed(words.say("workcalendar.own"), "");
-            case Decision.ReasonNeeded() -> Toast.failed(words.say("workcalendar.reject.needed"), "");
+            case Ruling.OwnProposal() -> Toast.failed(words.say("workcalendar.own"), "");
+            case Ruling.ReasonNeeded() -> Toast.failed(words.say("workcalendar.reject.needed"), "");
         }
         decided.run();
     }

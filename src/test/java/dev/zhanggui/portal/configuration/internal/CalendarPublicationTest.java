@@ -10,6 +10,7 @@ import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.configuration.ChangeCause;
 import dev.zhanggui.portal.configuration.TerminalConfigurations;
 import dev.zhanggui.portal.configuration.internal.StoreWithTerminals.Opened;
+import dev.zhanggui.portal.foureyes.Ruling;
 import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
@@ -160,8 +161,7 @@ class CalendarPublicationTest extends DatabaseTest {
     private boolean decided(@Nullable String text, String reason) {
         if (notices.propose(fixtures.staff(Role.ADMIN), new NewNotice(2027, text, "made up", reason))
                 instanceof Proposal.Proposed(var notice, var warnings)) {
-            return notices.approve(fixtures.staff(Role.REVIEWER), notice.id())
-                    instanceof CalendarNotices.Decision.Decided;
+            return notices.approve(fixtures.staff(Role.REVIEWER), notice.id()) instanceof Ruling.Decided;
         }
         return false;
     }

@@ -8,6 +8,7 @@ import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.configuration.ChangeCause;
 import dev.zhanggui.portal.configuration.TerminalConfigurations;
 import dev.zhanggui.portal.configuration.internal.StoreWithTerminals.Opened;
+import dev.zhanggui.portal.foureyes.Ruling;
 import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
@@ -147,7 +148,7 @@ class PackPublicationTest extends DatabaseTest {
                 now.reviewBy());
         if (versions.propose(fixtures.staff(Role.ADMIN), wish) instanceof Proposal.Proposed(var version)) {
             assertThat(versions.publish(fixtures.staff(Role.REVIEWER), version.id()))
-                    .isInstanceOf(PackVersions.Decision.Decided.class);
+                    .isInstanceOf(Ruling.Decided.class);
         }
     }
 

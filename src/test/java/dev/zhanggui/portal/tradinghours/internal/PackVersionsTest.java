@@ -8,6 +8,7 @@ import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.audit.AuditEntry;
 import dev.zhanggui.portal.audit.AuditQuery;
 import dev.zhanggui.portal.audit.AuditTrail;
+import dev.zhanggui.portal.foureyes.Ruling;
 import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.NewStore;
 import dev.zhanggui.portal.shared.LostUpdateException;
@@ -173,7 +174,7 @@ class PackVersionsTest extends DatabaseTest {
         assertState(bank, "2026-03-16T16:00", Decision.ALLOW, ReasonCode.OPEN_BY_INDUSTRY);
 
         clock.set(at("2026-03-16T11:00"));
-        var decided = ((PackVersions.Decision.Decided) packs.publish(reviewer(), proposed.id())).version();
+        var decided = ((Ruling.Decided<PackVersion>) packs.publish(reviewer(), proposed.id())).version();
         assertThat(decided.state()).isEqualTo(PackState.PUBLISHED);
         assertState(bank, "2026-03-16T16:00", Decision.DENY, ReasonCode.CLOSED_BY_INDUSTRY);
         assertThat(events.stream(IndustryPackPublished.class))
@@ -202,11 +203,11 @@ class PackVersionsTest extends DatabaseTest {
             packs.publish(reviewer(), proposed.id());
             status.setRollbackOnly();
         });
-        published.follow();
+        published.refresh();
         assertThat(published.at("bank", clock.instant())).isNotEqualTo(Optional.of(proposed.pack()));
         packs.publish(reviewer(), proposed.id());
         assertThat(other.at("bank", clock.instant())).isNotEqualTo(Optional.of(proposed.pack()));
-        other.follow();
+        other.refresh();
         assertThat(other.at("bank", clock.instant())).contains(proposed.pack());
     }
 
@@ -215,24 +216,24 @@ class PackVersionsTest extends DatabaseTest {
         var admin = admin();
         var proposed = ((Proposal.Proposed) packs.propose(admin, wish("bank", NOON_ONLY))).version();
         assertThat(packs.mayDecide(admin, proposed)).isFalse();
-        assertThat(packs.publish(admin, proposed.id())).isEqualTo(new PackVersions.Decision.OwnProposal());
-        assertThat(packs.reject(admin, proposed.id(), "nein")).isEqualTo(new PackVersions.Decision.OwnProposal());
+        assertThat(packs.publish(admin, proposed.id())).isEqualTo(new Ruling.OwnProposal<>());
+        assertThat(packs.reject(admin, proposed.id(), "nein")).isEqualTo(new Ruling.OwnProposal<>());
         assertThat(packs.mayDecide(admin(), proposed)).isTrue();
-        assertThat(((PackVersions.Decision.Decided) packs.withdraw(admin, proposed.id()))
+        assertThat(((Ruling.Decided<PackVersion>) packs.withdraw(admin, proposed.id()))
                         .version()
                         .state())
                 .isEqualTo(PackState.WITHDRAWN);
-        assertThat(packs.publish(admin(), proposed.id())).isInstanceOf(PackVersions.Decision.NotWaiting.class);
+        assertThat(packs.publish(admin(), proposed.id())).isInstanceOf(Ruling.NotWaiting.class);
     }
 
     @Test
     void whoeverMakesKeysIsNoSecondPairOfEyesForAKey() {
         var key = Actor.staffKey(78, "pack robot", Set.of(Role.ADMIN));
         var proposed = ((Proposal.Proposed) packs.propose(key, wish("bank", NOON_ONLY))).version();
-        assertThat(packs.publish(admin(), proposed.id())).isEqualTo(new PackVersions.Decision.OwnProposal());
+        assertThat(packs.publish(admin(), proposed.id())).isEqualTo(new Ruling.OwnProposal<>());
         assertThatThrownBy(() -> packs.publish(key, proposed.id())).isInstanceOf(NotAllowedException.class);
         assertThatThrownBy(() -> packs.publish(Fixtures.SYSTEM, proposed.id())).isInstanceOf(NotAllowedException.class);
-        assertThat(packs.publish(reviewer(), proposed.id())).isInstanceOf(PackVersions.Decision.Decided.class);
+        assertThat(packs.publish(reviewer(), proposed.id())).isInstanceOf(Ruling.Decided.class);
     }
 
     @Test
@@ -269,11 +270,11 @@ class PackVersionsTest extends DatabaseTest {
     void oneWaitsAtATimeAndARejectionSaysWhy() {
         var proposed = proposed("bank", NOON_ONLY, "午间窗口");
         assertThat(packs.propose(admin(), wish("bank", NOON_ONLY))).isEqualTo(new Proposal.AlreadyWaiting(proposed));
-        assertThat(packs.reject(reviewer(), proposed.id(), " ")).isEqualTo(new PackVersions.Decision.ReasonNeeded());
-        var rejected = ((PackVersions.Decision.Decided) packs.reject(reviewer(), proposed.id(), "太短")).version();
+        assertThat(packs.reject(reviewer(), proposed.id(), " ")).isEqualTo(new Ruling.ReasonNeeded<>());
+        var rejected = ((Ruling.Decided<PackVersion>) packs.reject(reviewer(), proposed.id(), "太短")).version();
         assertThat(rejected.state()).isEqualTo(PackState.REJECTED);
         assertThat(rejected.decisionReason()).isEqualTo("太短");
-        assertThat(packs.publish(reviewer(), proposed.id())).isEqualTo(new PackVersions.Decision.NotWaiting(rejected));
+        assertThat(packs.publish(reviewer(), proposed.id())).isEqualTo(new Ruling.NotWaiting<>(rejected));
         assertThat(proposed("bank", NOON_ONLY, "再来").pack().version())
                 .isEqualTo(proposed.pack().version() + 1);
     }

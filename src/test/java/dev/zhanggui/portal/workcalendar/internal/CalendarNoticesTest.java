@@ -9,6 +9,7 @@ import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.audit.AuditEntry;
 import dev.zhanggui.portal.audit.AuditQuery;
 import dev.zhanggui.portal.audit.AuditTrail;
+import dev.zhanggui.portal.foureyes.Ruling;
 import dev.zhanggui.portal.shared.LostUpdateException;
 import dev.zhanggui.portal.shared.NotAllowedException;
 import dev.zhanggui.portal.shared.NotFoundException;
@@ -16,7 +17,6 @@ import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.workcalendar.CalendarNotice;
 import dev.zhanggui.portal.workcalendar.CalendarNotices;
-import dev.zhanggui.portal.workcalendar.CalendarNotices.Decision;
 import dev.zhanggui.portal.workcalendar.CalendarNotices.NewNotice;
 import dev.zhanggui.portal.workcalendar.CalendarNotices.Proposal;
 import dev.zhanggui.portal.workcalendar.DayChange;
@@ -82,7 +82,7 @@ class CalendarNoticesTest extends DatabaseTest {
         assertThat(calendar.state(2041)).isEqualTo(YearState.PROVISIONAL);
         assertThat(notices.waiting(fixtures.staff(Role.AUDITOR))).contains(proposed);
 
-        var decided = ((Decision.Decided) notices.approve(reviewer(), proposed.id())).notice();
+        var decided = ((Ruling.Decided<CalendarNotice>) notices.approve(reviewer(), proposed.id())).version();
 
         assertThat(decided.state()).isEqualTo(NoticeState.APPROVED);
         assertThat(calendar.state(2041)).isEqualTo(YearState.PUBLISHED);
@@ -96,8 +96,8 @@ class CalendarNoticesTest extends DatabaseTest {
         var admin = admin();
         var proposed = proposed(admin, 2042, MadeUp.byLaw(2042), null);
         assertThat(notices.mayDecide(admin, proposed)).isFalse();
-        assertThat(notices.approve(admin, proposed.id())).isEqualTo(new Decision.OwnProposal());
-        assertThat(notices.reject(admin, proposed.id(), "nein")).isEqualTo(new Decision.OwnProposal());
+        assertThat(notices.approve(admin, proposed.id())).isEqualTo(new Ruling.OwnProposal<>());
+        assertThat(notices.reject(admin, proposed.id(), "nein")).isEqualTo(new Ruling.OwnProposal<>());
         assertThat(calendar.state(2042)).isEqualTo(YearState.PROVISIONAL);
         assertThat(notices.mayDecide(admin(), proposed)).isTrue();
     }
@@ -106,11 +106,11 @@ class CalendarNoticesTest extends DatabaseTest {
     void whoeverMakesKeysIsNoSecondPairOfEyesForAKey() {
         var key = Actor.staffKey(77, "calendar robot", Set.of(Role.ADMIN));
         var proposed = proposed(key, 2043, MadeUp.byLaw(2043), null);
-        assertThat(notices.approve(admin(), proposed.id())).isEqualTo(new Decision.OwnProposal());
+        assertThat(notices.approve(admin(), proposed.id())).isEqualTo(new Ruling.OwnProposal<>());
         assertThatThrownBy(() -> notices.approve(key, proposed.id())).isInstanceOf(NotAllowedException.class);
         assertThatThrownBy(() -> notices.approve(Fixtures.SYSTEM, proposed.id()))
                 .isInstanceOf(NotAllowedException.class);
-        assertThat(notices.approve(reviewer(), proposed.id())).isInstanceOf(Decision.Decided.class);
+        assertThat(notices.approve(reviewer(), proposed.id())).isInstanceOf(Ruling.Decided.class);
     }
 
     @Test
@@ -148,18 +148,18 @@ class CalendarNoticesTest extends DatabaseTest {
         var proposed = proposed(2045, MadeUp.byLaw(2045));
         assertThat(notices.propose(admin(), new NewNotice(2045, MadeUp.byLaw(2045), SOURCE, null)))
                 .isEqualTo(new Proposal.AlreadyWaiting(proposed));
-        assertThat(notices.reject(reviewer(), proposed.id(), " ")).isEqualTo(new Decision.ReasonNeeded());
-        var rejected = ((Decision.Decided) notices.reject(reviewer(), proposed.id(), "少了中秋调休")).notice();
+        assertThat(notices.reject(reviewer(), proposed.id(), " ")).isEqualTo(new Ruling.ReasonNeeded<>());
+        var rejected = ((Ruling.Decided<CalendarNotice>) notices.reject(reviewer(), proposed.id(), "少了中秋调休")).version();
         assertThat(rejected.state()).isEqualTo(NoticeState.REJECTED);
         assertThat(rejected.decisionReason()).isEqualTo("少了中秋调休");
-        assertThat(notices.approve(reviewer(), proposed.id())).isEqualTo(new Decision.NotWaiting(rejected));
+        assertThat(notices.approve(reviewer(), proposed.id())).isEqualTo(new Ruling.NotWaiting<>(rejected));
         assertThat(calendar.state(2045)).isEqualTo(YearState.PROVISIONAL);
 
         var admin = admin();
         var second = proposed(admin, 2045, MadeUp.byLaw(2045), null);
         assertThat(second.number()).isEqualTo(2);
-        assertThat(((Decision.Decided) notices.withdraw(admin, second.id()))
-                        .notice()
+        assertThat(((Ruling.Decided<CalendarNotice>) notices.withdraw(admin, second.id()))
+                        .version()
                         .state())
                 .isEqualTo(NoticeState.WITHDRAWN);
         assertThat(audited(2045))
@@ -220,7 +220,7 @@ class CalendarNoticesTest extends DatabaseTest {
         var other = new PublishedCalendar(rows);
         approved(2049, MadeUp.byLaw(2049), null);
         assertThat(other.state(2049)).isEqualTo(YearState.PROVISIONAL);
-        other.follow();
+        other.refresh();
         assertThat(other.state(2049)).isEqualTo(YearState.PUBLISHED);
     }
 
@@ -231,7 +231,7 @@ class CalendarNoticesTest extends DatabaseTest {
             notices.approve(reviewer(), proposed.id());
             status.setRollbackOnly();
         });
-        calendar.follow();
+        calendar.refresh();
         assertThat(calendar.state(2050)).isEqualTo(YearState.PROVISIONAL);
         assertThat(rows.find(proposed.id()).orElseThrow().waits()).isTrue();
     }
@@ -283,7 +283,7 @@ class CalendarNoticesTest extends DatabaseTest {
 
     private CalendarNotice approved(int year, @Nullable String text, @Nullable String reason) {
         var proposed = proposed(admin(), year, text, reason);
-        return ((Decision.Decided) notices.approve(reviewer(), proposed.id())).notice();
+        return ((Ruling.Decided<CalendarNotice>) notices.approve(reviewer(), proposed.id())).version();
     }
 
     private List<String> audited(int year) {
