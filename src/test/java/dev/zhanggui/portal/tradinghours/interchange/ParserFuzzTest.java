@@ -14,7 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -67,74 +74,71 @@ class ParserFuzzTest {
                     END:VCALENDAR\r
                     """));
 
-    @ParameterizedTest
-    @EnumSource(HoursFormat.class)
-    void bytesOfAnyKind(HoursFormat format) {
-        var random = new Random(7);
-        assertTimeoutPreemptively(PATIENCE, () -> {
-            for (int round = 0; round < 3_000; round++) {
-                var bytes = new byte[random.nextInt(80)];
-                random.nextBytes(bytes);
-                tried(
-                        format,
-                        new String(bytes, random.nextBoolean() ? StandardCharsets.UTF_8 : StandardCharsets.UTF_16));
-            }
-        });
+    private static final List<String> PIECES = List.of(
+            "-",
+            ",",
+            ";",
+            ":",
+            "25:00",
+            "Feb 30",
+            "一",
+            "到",
+            "点",
+            "周",
+            "\"",
+            "{",
+            "]",
+            "0",
+            "99999999999",
+            " ",
+            "24:00",
+            "2026",
+            "+",
+            "半",
+            "月",
+            "休息",
+            "\u0000",
+            "\ud83d",
+            "next day",
+            "/",
+            "[1]",
+            "\n");
+
+    /** What goes wrong in typing: some letters are lost at a place, and something comes instead of them. */
+    private record Slip(int at, int lost, String instead) {
+
+        String in(String text) {
+            int from = at % (text.length() + 1);
+            return text.substring(0, from) + instead + text.substring(Math.min(text.length(), from + lost));
+        }
     }
 
-    @ParameterizedTest
-    @EnumSource(HoursFormat.class)
-    void goodTextsWithSlips(HoursFormat format) {
-        var random = new Random(11);
-        var pieces = List.of(
-                "-",
-                ",",
-                ";",
-                ":",
-                "25:00",
-                "Feb 30",
-                "一",
-                "到",
-                "点",
-                "周",
-                "\"",
-                "{",
-                "]",
-                "0",
-                "99999999999",
-                " ",
-                "24:00",
-                "2026",
-                "+",
-                "半",
-                "月",
-                "休息",
-                "\u0000",
-                "\ud83d",
-                "next day",
-                "/",
-                "[1]",
-                "\n");
-        assertTimeoutPreemptively(PATIENCE, () -> {
-            for (int round = 0; round < 4_000; round++) {
-                var samples = Objects.requireNonNull(SAMPLES.get(format));
-                var text = new StringBuilder(samples.get(random.nextInt(samples.size())));
-                for (int i = 1 + random.nextInt(4); i > 0; i--) {
-                    int at = random.nextInt(text.length());
-                    int end = Math.min(text.length(), at + random.nextInt(6));
-                    switch (random.nextInt(4)) {
-                        case 0 -> text.delete(at, end);
-                        case 1 -> text.insert(at, pieces.get(random.nextInt(pieces.size())));
-                        case 2 -> text.insert(at, text.substring(at, end));
-                        default -> text.replace(at, end, pieces.get(random.nextInt(pieces.size())));
-                    }
-                    if (text.isEmpty()) {
-                        text.append(' ');
-                    }
-                }
-                tried(format, text.toString());
-            }
-        });
+    @Property(tries = 18_000, seed = "7")
+    void bytesOfAnyKind(@ForAll HoursFormat format, @ForAll @Size(max = 80) byte[] bytes, @ForAll boolean narrow) {
+        tried(format, new String(bytes, narrow ? StandardCharsets.UTF_8 : StandardCharsets.UTF_16));
+    }
+
+    @Property(tries = 24_000, seed = "11")
+    void goodTextsWithSlips(
+            @ForAll HoursFormat format, @ForAll @IntRange(max = 2) int which, @ForAll("slips") List<Slip> slips) {
+        var samples = Objects.requireNonNull(SAMPLES.get(format));
+        var text = samples.get(which % samples.size());
+        for (var slip : slips) {
+            text = slip.in(text);
+        }
+        tried(format, text);
+    }
+
+    @Provide
+    Arbitrary<List<Slip>> slips() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 400),
+                        Arbitraries.integers().between(0, 6),
+                        Arbitraries.oneOf(Arbitraries.just(""), Arbitraries.of(PIECES)))
+                .as(Slip::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4);
     }
 
     @ParameterizedTest
@@ -153,7 +157,7 @@ class ParserFuzzTest {
 
     private static void tried(HoursFormat format, String text) {
         assertThatCode(() -> {
-                    switch (format.read(text, SETTING)) {
+                    switch (assertTimeoutPreemptively(PATIENCE, () -> format.read(text, SETTING))) {
                         case Read.Valid(var document, var warnings) -> {
                             assertThat(HoursDocument.parse(document.json()))
                                     .isEqualTo(new HoursDocument.Parsed.Valid(document));
