@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.webhook.internal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.zhanggui.portal.acceptance.CollectionRefused;
 import dev.zhanggui.portal.acceptance.CollectionSucceeded;
 import dev.zhanggui.portal.account.Actor;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -54,11 +56,13 @@ class EventRecorder {
 
     record Envelope(String type, String timestamp, Object data) {}
 
-    record RevokedData(String qrCode, String number, String store, String reason) {}
+    /** @param number null for codes that are no plates */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RevokedData(String qrCode, @Nullable String number, String store, String reason) {}
 
-    record SucceededData(String collection, String qrCode, String store, long amountFen, String currency) {}
+    record SucceededData(String id, String qrCode, String store, long amountFen, String currency) {}
 
-    record RefusedData(String attempt, String qrCode, String store, long amountFen, String currency, String reason) {}
+    record RefusedData(String id, String qrCode, String store, long amountFen, String currency, String reason) {}
 
     record PingData(String endpoint) {}
 
@@ -72,7 +76,10 @@ class EventRecorder {
                 end.at(),
                 code,
                 store -> new RevokedData(
-                        code.code(), code.numberText(), store, end.reason().name()));
+                        code.code(),
+                        code.number() == 0 ? null : code.numberText(),
+                        store,
+                        end.reason().name()));
     }
 
     @EventListener

@@ -161,7 +161,7 @@ class WebhooksTest extends DatabaseTest {
         assertThat(receiver.next().body())
                 .isEqualTo("""
                 {"type":"collection.succeeded","timestamp":"2026-03-16T02:00:00Z",\
-                "data":{"collection":"01KCOLLECTION0000000000000","qrCode":"%s","store":"%s","amountFen":1200,\
+                "data":{"id":"01KCOLLECTION0000000000000","qrCode":"%s","store":"%s","amountFen":1200,\
                 "currency":"CNY"}}""".formatted(code.code(), owner.store().publicId()));
 
         transaction.executeWithoutResult(status -> events.publishEvent(new CollectionRefused(
@@ -170,7 +170,7 @@ class WebhooksTest extends DatabaseTest {
         assertThat(receiver.next().body())
                 .isEqualTo("""
                 {"type":"collection.refused","timestamp":"2026-03-16T02:00:00Z",\
-                "data":{"attempt":"01KATTEMPT0000000000000000","qrCode":"%s","store":"%s","amountFen":50001,\
+                "data":{"id":"01KATTEMPT0000000000000000","qrCode":"%s","store":"%s","amountFen":50001,\
                 "currency":"CNY","reason":"STATIC_CODE_CAP"}}""".formatted(code.code(), owner.store().publicId()));
     }
 
