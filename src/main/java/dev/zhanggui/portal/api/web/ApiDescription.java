@@ -56,7 +56,10 @@ class ApiDescription {
                         .description("Stores, trading hours, collection codes, terminals and applications."
                                 + " Errors are problems by RFC 9457 with a stable code and help;"
                                 + " a POST with an Idempotency-Key may be repeated;"
-                                + " hours and endpoints of webhooks are changed with If-Match."))
+                                + " hours and endpoints of webhooks are changed with If-Match."
+                                + " Webhooks follow Standard Webhooks 1.0: a POST of {type, timestamp, data} with webhook-id,"
+                                + " webhook-timestamp and webhook-signature; each event comes at least once, in no promised order:"
+                                + " drop what you have by its webhook-id, and answer 2xx within 15 seconds."))
                 .components(components)
                 .addSecurityItem(new SecurityRequirement().addList(KEY));
     }

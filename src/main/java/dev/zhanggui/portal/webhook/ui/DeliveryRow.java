@@ -41,7 +41,7 @@ class DeliveryRow extends Div {
         var when = new TimeLabel(times, delivery.createdAt());
         when.addClassNames("zg-small", "zg-muted");
         var words = new Div(what, when);
-        words.addClassNames("zg-row", "wrap", "baseline", "zg-grow");
+        words.addClassNames("zg-row", "wrap", "baseline", "zg-webhook-words");
         var again = new Button(getTranslation("webhook.replay"), click -> replay.run());
         again.addThemeVariants(ButtonVariant.SMALL);
         var line = new Div(words, pill(delivery), again);

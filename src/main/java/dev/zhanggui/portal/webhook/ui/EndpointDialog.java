@@ -57,7 +57,8 @@ class EndpointDialog extends Dialog {
         var form = new Div(url, description, events);
         form.addClassName("zg-stack");
         add(form);
-        var cancel = new Button(getTranslation("uikit.cancel"), click -> close());
+        var cancel =
+                new Button(getTranslation(before == null ? "webhook.form.cancel" : "uikit.cancel"), click -> close());
         var keep = new Button(
                 getTranslation(before == null ? "webhook.form.create" : "webhook.form.save"), click -> keep());
         keep.addThemeVariants(ButtonVariant.PRIMARY);

@@ -40,7 +40,7 @@ class ReplayDialog extends Dialog {
             replay.accept(reach.getValue().back);
         });
         send.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button(getTranslation("uikit.cancel"), click -> close()), send);
+        getFooter().add(new Button(getTranslation("webhook.replayAll.cancel"), click -> close()), send);
         addClassName("zg-webhook-dialog");
     }
 }

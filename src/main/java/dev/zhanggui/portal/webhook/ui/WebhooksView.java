@@ -153,9 +153,10 @@ class WebhooksView extends Div implements BeforeEnterObserver, HasDynamicTitle, 
             last = found.isEmpty() ? last : found.getLast().id();
         }
         if (list.getComponentCount() == 0) {
+            var which = state != null ? "none" : endpoint.isActive() ? "empty" : "stopped";
             section.add(new EmptyState(
-                    getTranslation(state == null ? "webhook.deliveries.empty" : "webhook.deliveries.none"),
-                    getTranslation(state == null ? "webhook.deliveries.empty.todo" : "webhook.deliveries.none.todo")));
+                    getTranslation("webhook.deliveries." + which),
+                    getTranslation("webhook.deliveries." + which + ".todo")));
             return section;
         }
         if (state == DeliveryState.STOPPED && endpoint.isActive()) {

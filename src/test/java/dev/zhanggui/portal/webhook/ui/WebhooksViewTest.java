@@ -122,7 +122,7 @@ class WebhooksViewTest extends ViewTest {
         assertThat(question.getElement().getProperty("header")).isEqualTo("停用 hook.example");
         test(question).confirm();
         assertThat(webhooks.endpoint(owner.actor(), endpoint.id()).isActive()).isFalse();
-        assertThat(page()).contains("停用的", "启用之后，停下的通知可以重发");
+        assertThat(page()).contains("停用的", "启用之后，停下的通知可以重发", "这个地址停着");
 
         press("启用");
         assertThat(webhooks.endpoint(owner.actor(), endpoint.id()).isActive()).isTrue();
