@@ -13,6 +13,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import com.vaadin.flow.shared.Registration;
+import dev.zhanggui.portal.acceptance.CollectionLimits;
 import dev.zhanggui.portal.acceptance.Scans;
 import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.CurrentActor;
@@ -24,6 +25,7 @@ import dev.zhanggui.portal.qrcode.Artefact;
 import dev.zhanggui.portal.qrcode.ArtefactOutcome;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodes;
+import dev.zhanggui.portal.qrcode.ReplaceOutcome;
 import dev.zhanggui.portal.qrcode.RevocationReason;
 import dev.zhanggui.portal.qrcode.RevokeOutcome;
 import dev.zhanggui.portal.shared.Money;
@@ -55,6 +57,7 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private final QrCodes codes;
     private final Scans scans;
+    private final CollectionLimits limits;
     private final TradingHours hours;
     private final ChosenStore chosen;
     private final Access access;
@@ -72,6 +75,7 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     CodesView(
             QrCodes codes,
             Scans scans,
+            CollectionLimits limits,
             TradingHours hours,
             ChosenStore chosen,
             Access access,
@@ -80,6 +84,7 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             Clock clock) {
         this.codes = codes;
         this.scans = scans;
+        this.limits = limits;
         this.hours = hours;
         this.chosen = chosen;
         this.access = access;
@@ -136,6 +141,7 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var stopped = all.stream().filter(code -> !code.isActive()).toList();
         inUse.setText(active.isEmpty() ? "" : getTranslation("codes.inUse", active.size()));
         body.removeAll();
+        body.add(others(store));
         if (active.isEmpty()) {
             body.add(empty(store));
         } else {
@@ -171,10 +177,91 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 .map(code -> {
                     var card =
                             new PlateCard(code, store.name(), lastScan(store, lastScans.get(code.id())), pill(state));
-                    return mayManage(store) ? card.withActions(code, this::download, it -> askToStop(store, it)) : card;
+                    return mayManage(store) ? card.withActions(code, actions(store)) : card;
                 })
                 .forEach(shelf::add);
         return shelf;
+    }
+
+    private PlateCard.Actions actions(Store store) {
+        return new PlateCard.Actions() {
+            @Override
+            public DownloadHandler download(QrCode code, Artefact.Format format) {
+                return CodesView.this.download(code, format);
+            }
+
+            @Override
+            public void keep(QrCode code) {
+                new PlaceDialog(
+                                code,
+                                codes.downloads(actor.get(), code.id()),
+                                time(store),
+                                (place, holder) -> codes.place(actor.get(), code.id(), place, holder, code.version()),
+                                saved -> {
+                                    show(store);
+                                    Toast.done(getTranslation("codes.keep.done", saved.place()));
+                                })
+                        .open();
+            }
+
+            @Override
+            public void replace(QrCode code) {
+                StopDialog.replace(code, (reason, note) -> CodesView.this.replace(store, code, reason, note))
+                        .open();
+            }
+
+            @Override
+            public void stop(QrCode code) {
+                StopDialog.stop(code, (reason, note) -> CodesView.this.stop(store, code, reason, note))
+                        .open();
+            }
+        };
+    }
+
+    private void replace(Store store, QrCode code, RevocationReason reason, String note) {
+        switch (codes.replace(actor.get(), code.id(), reason, note)) {
+            case ReplaceOutcome.Replaced(var old, var successor) ->
+                Toast.done(getTranslation("codes.replace.done", successor.place(), successor.numberText()));
+            case ReplaceOutcome.StoppedBefore(var stopped) ->
+                Toast.failed(
+                        getTranslation("codes.stop.before", stopped.place()), getTranslation("codes.replace.before"));
+        }
+        show(store);
+    }
+
+    /** What is not a plate: an order's code, promotions, and how much may be collected. */
+    private Div others(Store store) {
+        var order = new Button(
+                getTranslation("codes.order"),
+                Glyph.DOCUMENT.icon(),
+                click -> new OrderDialog(
+                                wish -> codes.issueOrder(actor.get(), store.id(), wish),
+                                code -> codes.get(actor.get(), code.id()),
+                                live,
+                                time(store))
+                        .open());
+        var promotions = new Button(
+                getTranslation("promotions.title"),
+                Glyph.FLAG.icon(),
+                click -> click.getSource().getUI().ifPresent(ui -> ui.navigate("merchant/promotions")));
+        var row = new Div(order, promotions);
+        row.addClassName("zg-actions");
+        if (mayManage(store)) {
+            row.add(new Button(getTranslation("codes.limits"), Glyph.SETTINGS.icon(), click -> askForLimits(store)));
+        }
+        return row;
+    }
+
+    private void askForLimits(Store store) {
+        var now = limits.get(actor.get(), store.id());
+        new LimitsDialog(
+                        now,
+                        (payment, day) -> limits.choose(actor.get(), store.id(), payment, day, now.version()),
+                        chosen -> Toast.done(getTranslation(
+                                "codes.limits.done",
+                                chosen.perPayment().shortText(),
+                                chosen.perDay().shortText())))
+                .open();
     }
 
     private EmptyState empty(Store store) {
@@ -220,10 +307,6 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var details = new Details(getTranslation("codes.stopped", stopped.size()), rows);
         details.addClassName("zg-stopped-codes");
         return details;
-    }
-
-    private void askToStop(Store store, QrCode code) {
-        new StopDialog(code, (reason, note) -> stop(store, code, reason, note)).open();
     }
 
     private void stop(Store store, QrCode code, RevocationReason reason, String note) {

@@ -3,6 +3,7 @@ package dev.zhanggui.portal.acceptance.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Article;
 import com.vaadin.flow.component.html.AttachmentType;
@@ -12,9 +13,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import dev.zhanggui.portal.qrcode.Artefact;
 import dev.zhanggui.portal.qrcode.QrCode;
+import dev.zhanggui.portal.qrcode.QrCodeKind;
 import dev.zhanggui.portal.uikit.StatusPill;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 
 /** One plate: how it looks, where it is, when it was last scanned, and what can be done with it. */
 final class PlateCard extends Article {
@@ -35,22 +35,52 @@ final class PlateCard extends Article {
         head.addClassName("head");
         var scanned = new Div(lastScan);
         scanned.addClassNames("zg-small", "zg-muted");
-        add(stage, head, scanned, state);
+        add(stage, head);
+        if (code.kind() != QrCodeKind.STORE) {
+            var kind = new Span(getTranslation("codes.kind." + code.kind()));
+            kind.addClassName("zg-tag");
+            add(kind);
+        }
+        var holder = code.holder();
+        if (holder != null) {
+            var who = new Div(getTranslation("codes.holder.is", holder));
+            who.addClassNames("zg-small", "zg-muted");
+            add(who);
+        }
+        add(scanned, state);
     }
 
-    PlateCard withActions(
-            QrCode code, BiFunction<QrCode, Artefact.Format, DownloadHandler> download, Consumer<QrCode> stop) {
+    /** What can be done with a plate. */
+    interface Actions {
+
+        DownloadHandler download(QrCode code, Artefact.Format format);
+
+        void keep(QrCode code);
+
+        void replace(QrCode code);
+
+        void stop(QrCode code);
+    }
+
+    PlateCard withActions(QrCode code, Actions actions) {
         var formats = new Div();
         formats.addClassName("formats");
         for (var format : Artefact.Format.values()) {
-            var link = new Anchor(download.apply(code, format), AttachmentType.DOWNLOAD, format.name());
+            var link = new Anchor(actions.download(code, format), AttachmentType.DOWNLOAD, format.name());
             link.addClassName("zg-format");
             label(link, getTranslation("codes.download", code.place(), code.numberText(), format));
             formats.add(link);
         }
-        var stopButton = new Button(getTranslation("codes.stop"), click -> stop.accept(code));
-        label(stopButton, getTranslation("codes.stop.do", code.place()));
-        add(formats, stopButton);
+        var keep = new Button(getTranslation("codes.keep"), click -> actions.keep(code));
+        label(keep, getTranslation("codes.keep.label", code.place()));
+        var replace = new Button(getTranslation("codes.replace"), click -> actions.replace(code));
+        label(replace, getTranslation("codes.replace.do", code.place()));
+        var stop = new Button(getTranslation("codes.stop"), click -> actions.stop(code));
+        label(stop, getTranslation("codes.stop.do", code.place()));
+        var buttons = new Div(replace, stop);
+        buttons.addClassName("acts");
+        keep.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        add(keep, formats, buttons);
         return this;
     }
 

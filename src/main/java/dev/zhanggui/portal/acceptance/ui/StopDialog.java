@@ -9,27 +9,29 @@ import com.vaadin.flow.component.radiobutton.RadioGroupVariant;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.RevocationReason;
+import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Names what will stop, says that it is for good, and asks why. */
+/** Names what will stop, says that it is for good, and asks why; with a new plate in its place or without. */
 final class StopDialog extends Dialog {
 
-    StopDialog(QrCode code, BiConsumer<RevocationReason, String> stop) {
-        setHeaderTitle(getTranslation("codes.stop.title", code.place(), code.numberText()));
+    private StopDialog(
+            String key, List<RevocationReason> reasons, QrCode code, BiConsumer<RevocationReason, String> stop) {
+        setHeaderTitle(getTranslation(key + ".title", code.place(), code.numberText()));
         var reason = new RadioButtonGroup<RevocationReason>();
         reason.setLabel(getTranslation("codes.stop.why"));
         reason.addThemeVariants(RadioGroupVariant.LUMO_VERTICAL);
-        reason.setItems(RevocationReason.values());
+        reason.setItems(reasons);
         reason.setItemLabelGenerator(why -> getTranslation("codes.reason." + why));
         reason.setRequiredIndicatorVisible(true);
         var note = new TextField(getTranslation("codes.stop.note"));
         note.setMaxLength(200);
         note.setWidthFull();
-        var content = new Div(new Paragraph(getTranslation("codes.stop.explain")), reason, note);
+        var content = new Div(new Paragraph(getTranslation(key + ".explain")), reason, note);
         content.addClassName("zg-stack");
         add(content);
 
-        var button = new Button(getTranslation("codes.stop.do", code.place()), click -> {
+        var button = new Button(getTranslation(key + ".do", code.place()), click -> {
             if (reason.isEmpty()) {
                 reason.setErrorMessage(getTranslation("codes.stop.why.missing"));
                 reason.setInvalid(true);
@@ -41,5 +43,18 @@ final class StopDialog extends Dialog {
         button.addClassName("zg-danger");
         reason.addValueChangeListener(change -> reason.setInvalid(false));
         getFooter().add(new Button(getTranslation("codes.stop.not"), click -> close()), button);
+    }
+
+    static StopDialog stop(QrCode code, BiConsumer<RevocationReason, String> stop) {
+        return new StopDialog("codes.stop", List.of(RevocationReason.values()), code, stop);
+    }
+
+    /** "Replaced" says itself, and what is not needed needs no successor. */
+    static StopDialog replace(QrCode code, BiConsumer<RevocationReason, String> replace) {
+        return new StopDialog(
+                "codes.replace",
+                List.of(RevocationReason.DAMAGED, RevocationReason.LOST, RevocationReason.TAMPERED),
+                code,
+                replace);
     }
 }

@@ -9,6 +9,8 @@ import dev.zhanggui.portal.configuration.ConfigurationDocument.Outside;
 import dev.zhanggui.portal.configuration.ConfigurationDocument.Screen;
 import dev.zhanggui.portal.configuration.ConfigurationDocument.Words;
 import dev.zhanggui.portal.merchant.Merchants;
+import dev.zhanggui.portal.qrcode.CodeTerms;
+import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodeKind;
 import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.shared.StoreId;
@@ -26,6 +28,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Asks each module for its part of a store's configuration. */
@@ -70,6 +74,7 @@ class ModuleContent implements ContentCompiler {
         var hours = tradingHours.evaluator(SELF, storeId);
         var differing = tradingHours.differingTerminals(SELF, storeId);
         boolean frozen = merchants.merchant(SELF, store.merchantId()).isFrozen();
+        var plates = codes.activeCodesOf(storeId);
         var own = new HashMap<TerminalId, List<ConfigurationDocument>>();
         for (var terminal : terminals.list(SELF, storeId)) {
             var seat = terminal.seat();
@@ -80,10 +85,13 @@ class ModuleContent implements ContentCompiler {
                 documents.add(hours(store.publicId(), itsHours, horizon));
                 documents.add(acceptance(frozen, itsHours));
             }
+            if (plates.stream().anyMatch(code -> belongsTo(code, terminal.id()))) {
+                documents.add(codes(plates, terminal.id()));
+            }
             own.put(terminal.id(), documents);
         }
         return new StoreContent(
-                List.of(hours(store.publicId(), hours, horizon), codes(storeId), acceptance(frozen, hours)),
+                List.of(hours(store.publicId(), hours, horizon), codes(plates, null), acceptance(frozen, hours)),
                 Map.copyOf(own));
     }
 
@@ -142,13 +150,19 @@ class ModuleContent implements ContentCompiler {
         return offsets;
     }
 
-    private Codes codes(StoreId store) {
-        return new Codes(codes.activeCodesOf(store).stream()
-                .filter(code -> code.kind() == QrCodeKind.STORE)
+    /** The store's plates; a terminal that has codes of its own shows those first. */
+    private static Codes codes(List<QrCode> plates, @Nullable TerminalId terminal) {
+        return new Codes(Stream.concat(
+                        plates.stream().filter(code -> belongsTo(code, terminal)),
+                        plates.stream().filter(code -> code.kind() == QrCodeKind.STORE))
                 .limit(MOST_CODES)
                 .map(code -> new Codes.Code(
                         code.numberText(), code.url(), code.place(), code.kind().name()))
                 .toList());
+    }
+
+    private static boolean belongsTo(QrCode code, @Nullable TerminalId terminal) {
+        return code.terms() instanceof CodeTerms.OfTerminal(var owner) && owner.equals(terminal);
     }
 
     private static List<Words> alternatives(Decision outside) {

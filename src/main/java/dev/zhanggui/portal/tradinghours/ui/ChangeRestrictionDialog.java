@@ -11,6 +11,7 @@ import dev.zhanggui.portal.tradinghours.RestrictionOutcome;
 import dev.zhanggui.portal.tradinghours.RestrictionOutcome.Fault;
 import dev.zhanggui.portal.tradinghours.Restrictions;
 import dev.zhanggui.portal.uikit.Meaning;
+import dev.zhanggui.portal.uikit.MomentField;
 import dev.zhanggui.portal.uikit.Note;
 import dev.zhanggui.portal.uikit.Toast;
 import java.util.Objects;

@@ -26,6 +26,7 @@ import dev.zhanggui.portal.tradinghours.Restrictions.Proposals;
 import dev.zhanggui.portal.tradinghours.Restrictions.Wish;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.Meaning;
+import dev.zhanggui.portal.uikit.MomentField;
 import dev.zhanggui.portal.uikit.Note;
 import dev.zhanggui.portal.uikit.PageHeader;
 import dev.zhanggui.portal.uikit.Section;

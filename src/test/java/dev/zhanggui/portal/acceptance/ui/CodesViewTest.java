@@ -11,13 +11,19 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import dev.zhanggui.portal.acceptance.Acceptance;
+import dev.zhanggui.portal.acceptance.CollectionLimits;
+import dev.zhanggui.portal.acceptance.Collections;
+import dev.zhanggui.portal.acceptance.OfferOutcome;
+import dev.zhanggui.portal.acceptance.Payer;
 import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.qrcode.CodeTerms;
 import dev.zhanggui.portal.qrcode.IssueOutcome;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.qrcode.RevocationReason;
+import dev.zhanggui.portal.shared.Money;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.support.ViewTest;
 import dev.zhanggui.portal.uikit.EmptyState;
@@ -36,6 +42,12 @@ class CodesViewTest extends ViewTest {
 
     @Autowired
     private Acceptance acceptance;
+
+    @Autowired
+    private Collections collections;
+
+    @Autowired
+    private CollectionLimits limits;
 
     @Autowired
     private Accounts accounts;
@@ -108,7 +120,7 @@ class CodesViewTest extends ViewTest {
 
         assertThat(cards()).hasSize(1);
         assertThat($(Anchor.class).from(cards().getFirst()).all()).isEmpty();
-        assertThat($(Button.class).from(view).all()).isEmpty();
+        assertThat($(Button.class).from(view).all()).extracting(Button::getText).containsExactly("出订单码", "活动");
         assertThat(view.getElement().getTextRecursively()).contains("要店主或店长来做");
     }
 
@@ -128,6 +140,97 @@ class CodesViewTest extends ViewTest {
         var owner = fixtures.owner(name);
         open(owner);
         return owner;
+    }
+
+    @Test
+    void a_plate_is_replaced_by_another_in_the_same_place() {
+        var owner = fixtures.owner("面馆");
+        var old = issue(owner, "柜台");
+        open(owner);
+        press("换新码");
+        press("给柜台换新码");
+        assertThat(reasons().isInvalid()).isTrue();
+        reasons().setValue(RevocationReason.TAMPERED);
+        press("给柜台换新码");
+
+        assertThat(codes.get(owner.actor(), old.id()).isActive()).isFalse();
+        assertThat(cards())
+                .singleElement()
+                .satisfies(card ->
+                        assertThat(card.getElement().getTextRecursively()).contains("柜台", "002"));
+    }
+
+    @Test
+    void where_a_plate_hangs_and_who_keeps_it_is_noted() {
+        var owner = fixtures.owner("面馆");
+        var plate = issue(owner, "柜台");
+        open(owner);
+        press("位置和保管");
+        fields().getFirst().setValue("门口");
+        fields().getLast().setValue("王姐");
+        press("保存");
+        assertThat(codes.get(owner.actor(), plate.id()))
+                .satisfies(it -> assertThat(it.place()).isEqualTo("门口"))
+                .satisfies(it -> assertThat(it.holder()).isEqualTo("王姐"));
+        assertThat(cards().getFirst().getElement().getTextRecursively()).contains("门口", "王姐 保管");
+    }
+
+    @Test
+    void an_order_code_is_shown_to_the_payer_until_it_was_paid() {
+        var owner = open("奶茶店");
+        press("出订单码");
+        fields().getFirst().setValue("A-1");
+        fields().getLast().setValue("18.5");
+        press("出码");
+        var order = codes.orders(owner.actor(), owner.store().id(), 10).getFirst();
+        assertThat(dialog().getElement().getTextRecursively())
+                .contains("¥18.50")
+                .doesNotContain("已付");
+
+        var offer = (OfferOutcome.Offered) collections.offer(order.code(), Money.yuan(1), Payer.UNKNOWN, "form");
+        collections.pay(offer.collection().token(), Payer.UNKNOWN);
+        roundTrip();
+        assertThat(codes.get(owner.actor(), order.id()).terms())
+                .isInstanceOfSatisfying(
+                        CodeTerms.OfOrder.class, it -> assertThat(it.usedAt()).isNotNull());
+    }
+
+    @Test
+    void an_order_number_nobody_could_look_up_is_refused_and_kept() {
+        open("奶茶店");
+        press("出订单码");
+        fields().getFirst().setValue("第 1 单");
+        fields().getLast().setValue("18.5");
+        press("出码");
+        assertThat(fields().getFirst().isInvalid()).isTrue();
+        assertThat(fields().getFirst().getValue()).isEqualTo("第 1 单");
+    }
+
+    @Test
+    void an_owner_chooses_how_much_a_store_may_collect() {
+        var owner = open("奶茶店");
+        press("收款上限");
+        var most = limits.get(owner.actor(), owner.store().id()).perPayment();
+        fields().getFirst().setValue(Long.toString(most.fen() / 100 + 1));
+        press("保存");
+        assertThat(fields().getFirst().getErrorMessage()).isEqualTo("您的商户类型最多 " + most.shortText() + "。");
+        fields().getFirst().setValue("300");
+        fields().getLast().setValue("200");
+        press("保存");
+        assertThat(fields().getLast().isInvalid()).isTrue();
+        fields().getLast().setValue("2000");
+        press("保存");
+        assertThat(limits.get(owner.actor(), owner.store().id()))
+                .isEqualTo(new CollectionLimits.Limits(Money.yuan(300), Money.yuan(2_000), 1));
+    }
+
+    private List<TextField> fields() {
+        return $(TextField.class).from(dialog()).all();
+    }
+
+    @SuppressWarnings("unchecked")
+    private RadioButtonGroup<RevocationReason> reasons() {
+        return $(RadioButtonGroup.class).from(dialog()).single();
     }
 
     private void open(Fixtures.Owner owner) {

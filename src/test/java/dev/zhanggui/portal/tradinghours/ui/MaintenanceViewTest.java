@@ -33,6 +33,7 @@ import dev.zhanggui.portal.tradinghours.Restrictions.NamedTarget;
 import dev.zhanggui.portal.tradinghours.Restrictions.Plan;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.Weekly;
+import dev.zhanggui.portal.uikit.MomentField;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

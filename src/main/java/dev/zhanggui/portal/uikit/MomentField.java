@@ -1,10 +1,8 @@
-package dev.zhanggui.portal.tradinghours.ui;
+package dev.zhanggui.portal.uikit;
 
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.timepicker.TimePicker;
-import dev.zhanggui.portal.uikit.ComponentTexts;
-import dev.zhanggui.portal.uikit.HumanTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -12,18 +10,18 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A date and a time of day, side by side. */
-class MomentField extends Div {
+public class MomentField extends Div {
 
     private final DatePicker date = new DatePicker();
     private final TimePicker clock = new TimePicker();
     private final transient HumanTime time;
     private @Nullable Instant exact;
 
-    MomentField(String label, HumanTime time) {
+    public MomentField(String label, HumanTime time) {
         this.time = time;
         addClassNames("zg-row", "zg-moment-field");
         date.setLabel(label);
-        clock.setLabel(getTranslation("tradinghours.restrict.clock"));
+        clock.setLabel(getTranslation("uikit.time.clock"));
         clock.getElement().setAttribute("aria-label", label);
         clock.setStep(Duration.ofMinutes(15));
         ComponentTexts.speak(date);
@@ -33,17 +31,17 @@ class MomentField extends Div {
         add(date, clock);
     }
 
-    MomentField help(String text) {
+    public MomentField help(String text) {
         date.setHelperText(text);
         return this;
     }
 
-    void onChange(Runnable listener) {
+    public void onChange(Runnable listener) {
         date.addValueChangeListener(change -> listener.run());
         clock.addValueChangeListener(change -> listener.run());
     }
 
-    final void set(@Nullable Instant at) {
+    public final void set(@Nullable Instant at) {
         exact = at;
         if (at == null) {
             date.clear();
@@ -56,8 +54,7 @@ class MomentField extends Div {
     }
 
     /** Null while empty. Seconds of a moment that was set are kept until somebody chooses another minute. */
-    @Nullable
-    Instant get() {
+    public @Nullable Instant get() {
         if (date.getValue() == null || clock.getValue() == null) {
             return null;
         }
@@ -67,7 +64,7 @@ class MomentField extends Div {
     }
 
     /** False, and said so, when only one of the two is there, or when both are missing and needed. */
-    boolean check(boolean needed) {
+    public boolean check(boolean needed) {
         boolean dateMissing = date.getValue() == null && (needed || clock.getValue() != null);
         boolean clockMissing = clock.getValue() == null && (needed || date.getValue() != null);
         date.setErrorMessage(getTranslation("uikit.date.required"));
@@ -82,13 +79,13 @@ class MomentField extends Div {
         return !dateMissing && !clockMissing;
     }
 
-    void refuse(String text) {
+    public void refuse(String text) {
         date.setErrorMessage(text);
         date.setInvalid(true);
         date.focus();
     }
 
-    void lock() {
+    public void lock() {
         date.setReadOnly(true);
         clock.setReadOnly(true);
     }
