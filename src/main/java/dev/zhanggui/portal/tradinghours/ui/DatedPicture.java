@@ -299,10 +299,7 @@ class DatedPicture extends Div {
         DayTrack.runs(DayTrack.without(minutes, open), DayTrack.Kind.LOST).stream()
                 .max(Comparator.comparingInt(run -> run.end() - run.start()))
                 .ifPresent(room -> drawing.ghostWords(
-                        room.start(),
-                        room.end(),
-                        shortened(by(ghost, words)),
-                        getTranslation("tradinghours.ghost.words", words.span(ghost.start(), ghost.end()))));
+                        room.start(), room.end(), shortened(by(ghost, words)), ghost.start(), ghost.end()));
     }
 
     private static String by(DatedWeek.Ghost ghost, HoursWords words) {

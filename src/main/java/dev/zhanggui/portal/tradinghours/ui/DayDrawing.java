@@ -75,12 +75,16 @@ final class DayDrawing {
         return this;
     }
 
-    /** Two lines in the middle of a stretch of a column, where there is room for them. */
-    DayDrawing ghostWords(int start, int end, String first, String second) {
-        if (end - start >= LEAST_GHOST_WORDS) {
-            double middle = (share(start) + Math.min(100, share(end))) / 2;
-            text("on-ghost", middle, -8, first);
-            text("on-ghost", middle, 8, second);
+    /**
+     * In the middle of a stretch of a column, where there is room for it: why it is not open, and the hours that do not count.
+     *
+     * @param start of the hours, which may be longer than the stretch
+     */
+    DayDrawing ghostWords(int from, int until, String why, int start, int end) {
+        if (until - from >= LEAST_GHOST_WORDS) {
+            double middle = (share(from) + Math.min(100, share(until))) / 2;
+            text("on-ghost", middle, -8, why);
+            text("on-ghost beaten", middle, 8, clock(start) + "–" + clock(end));
         }
         return this;
     }
