@@ -49,6 +49,60 @@ class HoursEditorE2E extends BrowserTest {
         assertThat(page.locator(".zg-why-panel")).containsText("国庆");
     }
 
+    @Test
+    void whatWasChangedIsThereAgainAfterTheSessionEndedAndTheOwnerSignedInAgain() {
+        var page = ownersHours(desktop());
+        var head = page.locator(".zg-week-column[data-day=MONDAY] button.day");
+        var shown = page.locator(".zg-hours-sentence");
+        var saved = shown.innerText();
+        head.press("ArrowUp");
+        assertThat(shown).not().hasText(saved);
+        var changed = shown.innerText();
+
+        // The server forgets the session; this page does not know it yet.
+        var other = page.context().newPage();
+        other.navigate(stack.portal() + "/merchant");
+        button(other, "退出登录").click();
+        assertThat(other.getByText("有哪些机器")).isVisible();
+        head.press("ArrowUp");
+        page.getByText("登录时间到了").click();
+
+        signInByPhone(page, stack.account("OWNER").get("login").asString());
+        assertThat(page.getByText("接着上次没保存的改动").first()).isVisible();
+        assertThat(page.locator(".zg-hours-sentence")).hasText(changed);
+        button(page, "放弃改动").click();
+        assertThat(page.locator(".zg-hours-sentence")).hasText(saved);
+    }
+
+    @Test
+    void aBreakIsMadeAndMovedOnTheGridByKeyAndARealWeekAskedByKey() {
+        var page = ownersHours(desktop());
+        var head = page.locator(".zg-week-column[data-day=SATURDAY] button.day");
+        var said = page.locator(".zg-week .zg-sr").first();
+        head.press("b");
+        assertThat(said).containsText("、");
+        head.press("PageDown");
+        head.press("PageDown");
+        assertThat(said).containsText("第 1 段到");
+        assertThat(page.locator(".zg-week-column[data-day=SATURDAY] .handle.chosen"))
+                .hasCount(1);
+        var broken = page.locator(".zg-hours-sentence").innerText();
+        head.press("ArrowUp");
+        assertThat(page.locator(".zg-hours-sentence")).not().hasText(broken);
+        head.press("Delete");
+        assertThat(said).not().containsText("、");
+        assertThat(head).isFocused();
+        // Back where it began: there is nothing to save.
+        assertThat(button(page, "保存")).isHidden();
+
+        page.locator(".zg-segments button").nth(1).click();
+        var sunday = page.locator(".zg-week.dated .zg-week-column button.day").last();
+        sunday.press("ArrowUp");
+        assertThat(page.locator(".zg-why-panel")).containsText("周日");
+        assertThat(page.locator(".zg-week.dated .zg-week-column .asked")).hasCount(1);
+        assertAccessible(page);
+    }
+
     private static Page ownersHours(Page page) {
         page.navigate(stack.portal() + "/merchant/hours");
         signInByPhone(page, stack.account("OWNER").get("login").asString());
