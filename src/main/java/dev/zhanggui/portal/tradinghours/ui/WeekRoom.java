@@ -51,10 +51,10 @@ class WeekRoom extends Div implements WeekPicture.Listener {
     private Weekly week = Weekly.NOT_SET;
     private LocalDateTime now = LocalDateTime.MIN;
     private @Nullable LocalDate monday;
-    private @Nullable Held held;
+    private @Nullable Chosen held;
 
     /** The edge that keys move, if it is not the usual one. */
-    private record Held(DayOfWeek day, DayEdges.Grip grip) {}
+    private record Chosen(DayOfWeek day, DayEdges.Grip grip) {}
 
     /**
      * @param above what stands above these hours
@@ -250,7 +250,7 @@ class WeekRoom extends Div implements WeekPicture.Listener {
         var plan = week.on(day);
         var next =
                 plan == null ? null : DayEdges.next(plan, gripOf(day), forward).orElse(null);
-        hold(next == null ? null : new Held(day, next));
+        hold(next == null ? null : new Chosen(day, next));
         picture.say(
                 plan == null || next == null
                         ? getTranslation("tradinghours.key.usual", name(day))
@@ -291,7 +291,7 @@ class WeekRoom extends Div implements WeekPicture.Listener {
     }
 
     /** @param chosen forgotten where the day has no such edge (any more) */
-    private void hold(@Nullable Held chosen) {
+    private void hold(@Nullable Chosen chosen) {
         var plan = chosen == null ? null : week.on(chosen.day());
         held = plan == null || chosen.grip().shift() >= plan.periods().size() ? null : chosen;
         picture.hold(held == null ? null : held.day(), held == null ? null : held.grip());
