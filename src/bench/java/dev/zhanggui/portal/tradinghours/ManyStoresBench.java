@@ -86,17 +86,16 @@ public final class ManyStoresBench {
                 .initializers(
                         new TestDatabase.Initializer(),
                         context -> context.getBeanFactory().registerSingleton("withoutTests", new WithoutTests()))
-                .properties(
-                        "zhanggui.demo=true",
-                        "zhanggui.demo-data=false",
-                        "zhanggui.data=target/bench/data",
-                        "zhanggui.bridge.token=bench-bridge-token",
-                        "vaadin.productionMode=true",
-                        "logging.level.root=WARN",
-                        "spring.main.banner-mode=off",
-                        "server.address=127.0.0.1",
-                        "server.port=0")
-                .run()) {
+                .run(
+                        "--zhanggui.demo=true",
+                        "--zhanggui.demo-data=false",
+                        "--zhanggui.data=target/bench/data",
+                        "--zhanggui.bridge.token=bench-bridge-token",
+                        "--vaadin.productionMode=true",
+                        "--logging.level.root=WARN",
+                        "--spring.main.banner-mode=off",
+                        "--server.address=127.0.0.1",
+                        "--server.port=0")) {
             var bench = new ManyStoresBench(portal);
             bench.open();
             bench.run(times);
