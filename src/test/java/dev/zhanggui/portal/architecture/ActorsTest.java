@@ -70,6 +70,9 @@ import dev.zhanggui.portal.tradinghours.Period;
 import dev.zhanggui.portal.tradinghours.StartClosure;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.Weekly;
+import dev.zhanggui.portal.webhook.EndpointDraft;
+import dev.zhanggui.portal.webhook.EventType;
+import dev.zhanggui.portal.webhook.Webhooks;
 import dev.zhanggui.portal.workcalendar.WorkCalendar;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -249,6 +252,9 @@ class ActorsTest extends DatabaseTest {
     @Autowired
     Notices notices;
 
+    @Autowired
+    Webhooks webhooks;
+
     /** Something that changes, and who may do it. */
     private record Deed(
             String name,
@@ -321,6 +327,14 @@ class ActorsTest extends DatabaseTest {
     /** One of each kind of change that a module offers; the roles are those of its description. */
     private List<Deed> deeds() {
         return List.of(
+                ofMembers(
+                        "webhooks.create",
+                        Role.MANAGER,
+                        Set.of(),
+                        it -> webhooks.create(
+                                it,
+                                owner.merchant(),
+                                new EndpointDraft("https://hook.example/", "", Set.of(EventType.QR_REVOKED)))),
                 ofMembers("hours.change", Role.MANAGER, Set.of(), it -> hours.change(it, changedHours())),
                 ofMembers(
                         "hours.start",

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.zhanggui.portal.acceptance.CollectionId;
 import dev.zhanggui.portal.acceptance.CollectionRefused;
 import dev.zhanggui.portal.acceptance.CollectionSucceeded;
+import dev.zhanggui.portal.acceptance.Collections;
+import dev.zhanggui.portal.acceptance.OfferOutcome;
+import dev.zhanggui.portal.acceptance.Payer;
+import dev.zhanggui.portal.acceptance.PayerApp;
 import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Actor;
@@ -96,6 +100,9 @@ class WebhooksTest extends DatabaseTest {
     QrCodes codes;
 
     @Autowired
+    Collections collections;
+
+    @Autowired
     Notices notices;
 
     @Autowired
@@ -172,6 +179,29 @@ class WebhooksTest extends DatabaseTest {
                 {"type":"collection.refused","timestamp":"2026-03-16T02:00:00Z",\
                 "data":{"id":"01KATTEMPT0000000000000000","qrCode":"%s","store":"%s","amountFen":50001,\
                 "currency":"CNY","reason":"STATIC_CODE_CAP"}}""".formatted(code.code(), owner.store().publicId()));
+    }
+
+    @Test
+    void what_happens_at_the_scan_page_is_told_when_it_happens() throws InterruptedException {
+        create(receiver.url(), Set.of(EventType.COLLECTION_SUCCEEDED, EventType.COLLECTION_REFUSED));
+        var payer = new Payer(PayerApp.WECHAT, "0123456789abcdef0123456789abcdef", "510000");
+        var offered =
+                ((OfferOutcome.Offered) collections.offer(code.code(), Money.yuan(38), payer, "once")).collection();
+        round();
+        assertThat(receiver.ids()).isEmpty();
+
+        collections.pay(offered.token(), payer);
+        round();
+        assertThat(receiver.next().body())
+                .contains("\"collection.succeeded\"", "\"id\":\"" + offered.publicId() + "\"", "\"amountFen\":3800")
+                .doesNotContain("0123456789abcdef");
+
+        codes.revoke(owner.actor(), code.id(), RevocationReason.LOST, "");
+        assertThat(collections.offer(code.code(), Money.yuan(39), payer, "again"))
+                .isInstanceOf(OfferOutcome.Refused.class);
+        round();
+        assertThat(receiver.next().body())
+                .contains("\"collection.refused\"", "\"amountFen\":3900", "\"reason\":\"CODE_REVOKED\"");
     }
 
     @Test
