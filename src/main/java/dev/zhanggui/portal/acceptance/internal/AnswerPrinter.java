@@ -93,16 +93,17 @@ class AnswerPrinter implements AnswerRecords {
         parts.add(new Sheet.Part.Text(answer.note(locale)));
         var local =
                 answer.state().at().atZone(answer.version().document().zone()).toLocalDateTime();
-        var address = publicUrl + "/merchant/hours?store=" + store.publicId() + "&at="
-                + local.truncatedTo(ChronoUnit.MINUTES);
+        // In two parts: too long for one line, and nothing in it to break at.
+        var page = publicUrl + "/merchant/hours";
+        var question = "?store=" + store.publicId() + "&at=" + local.truncatedTo(ChronoUnit.MINUTES);
         return new Sheet(
                 Sheet.Paper.A4,
                 answer.title(locale),
                 parts,
                 new Sheet.Code(
-                        address,
+                        page + question,
                         words.text("tradinghours.record.scan"),
-                        List.of(address, words.text("tradinghours.record.log", answer.number()))));
+                        List.of(page, question, words.text("tradinghours.record.log", answer.number()))));
     }
 
     /** The same for machines. */

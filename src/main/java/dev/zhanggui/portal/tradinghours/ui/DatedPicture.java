@@ -29,6 +29,13 @@ class DatedPicture extends Div {
     static final String KEYS = "['ArrowLeft','ArrowRight','ArrowUp','ArrowDown'].includes(event.key)"
             + " && !event.ctrlKey && !event.metaKey && !event.altKey";
     private static final String KEEP_PAGE = KEYS + " && event.preventDefault()";
+    /**
+     * Above what opens from the bottom of a phone; the margins are the stylesheet's. After the page that just came has been laid
+     * out, which scrolls it to its top.
+     */
+    private static final String INTO_VIEW =
+            "requestAnimationFrame(() => setTimeout(() => this.scrollIntoView({block: 'nearest'})))";
+
     private static final int HOUR = 60;
     private static final int NOON = 12 * HOUR;
     private static final int MOST_LETTERS = 12;
@@ -152,8 +159,7 @@ class DatedPicture extends Div {
         if (week != null && at != null) {
             long day = ChronoUnit.DAYS.between(week.monday(), at.toLocalDate());
             if (day >= 0 && day < rows.size()) {
-                // Above what opens from the bottom of a phone; the margins are the stylesheet's.
-                rows.get((int) day).getElement().executeJs("this.scrollIntoView({block: 'nearest'})");
+                rows.get((int) day).getElement().executeJs(INTO_VIEW);
             }
         }
     }

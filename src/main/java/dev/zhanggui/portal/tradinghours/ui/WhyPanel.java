@@ -158,7 +158,9 @@ class WhyPanel extends Div {
             var second = new Anchor(keeper.print(local, other), words);
             second.addClassNames("zg-link", "zg-small");
             second.setAriaLabel(getTranslation("tradinghours.why.keep") + " " + words);
-            actions.add(main, second);
+            var keep = new Div(main, second);
+            keep.addClassNames("zg-row", "keep");
+            actions.add(keep);
         } else if (keeper != null) {
             var first = new Span(getTranslation("tradinghours.why.keep.draft"));
             first.addClassNames("zg-small", "zg-muted");
