@@ -53,7 +53,7 @@ class StorefrontTest extends ScannedStoreTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
                 .contains("<html lang=\"zh-CN\"", "营业中", "14:00 打烊", "解放路 12 号 · 已核验商户")
-                .contains("<p class=\"today\">09:00–14:00、16:30–22:00</p>")
+                .contains("<p class=\"today\">09:00–14:00、<wbr>16:30–22:00</p>")
                 .contains("<caption>每周营业时间</caption>", "<tr aria-current=\"date\"><th scope=\"row\">星期一</th>")
                 .contains("<th scope=\"row\">星期五</th><td>16:30–次日 02:00</td>")
                 .contains("<th scope=\"row\">星期六</th><td>24 小时营业</td>", "<th scope=\"row\">星期日</th><td>休息</td>")

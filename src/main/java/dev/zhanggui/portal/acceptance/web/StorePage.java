@@ -78,7 +78,7 @@ final class StorePage {
     private String today(Storefront front, LocalDate today) {
         var special = front.specialDays(today, 1).stream().findFirst().flatMap(day -> day.name(words));
         return "<h2>" + texts.html("hours.today") + "</h2><p class=\"today\">"
-                + ScanTexts.escape(hours(front.hours().planOn(today)))
+                + hours(front.hours().planOn(today))
                 + special.map(name -> " <small>" + ScanTexts.escape(name) + "</small>")
                         .orElse("")
                 + "</p>";
@@ -91,7 +91,7 @@ final class StorePage {
                     .append("<th scope=\"row\">")
                     .append(ScanTexts.escape(day.getDisplayName(TextStyle.FULL, texts.locale())))
                     .append("</th><td>")
-                    .append(ScanTexts.escape(hours(week.on(day))))
+                    .append(hours(week.on(day)))
                     .append("</td></tr>");
         }
         return table("hours.week", rows);
@@ -105,7 +105,7 @@ final class StorePage {
                     .append("<small>")
                     .append(ScanTexts.escape(span.name().orElseGet(() -> texts.plain("hours.own"))))
                     .append("</small></th><td>")
-                    .append(ScanTexts.escape(hours(span.plan())))
+                    .append(hours(span.plan()))
                     .append("</td></tr>");
         }
         return rows.isEmpty() ? "" : table("hours.special", rows);
@@ -135,7 +135,9 @@ final class StorePage {
 
     /** Null is not set. */
     private String hours(@Nullable DayPlan plan) {
-        return plan == null ? words.plan(null) : words.ranges(plan);
+        var said = plan == null ? words.plan(null) : words.ranges(plan);
+        // Lines break between shifts, never within one.
+        return ScanTexts.escape(said).replace("、", "、<wbr>").replace(", ", ", <wbr>");
     }
 
     private String page(Storefront front, TradingState state, LocalDate today, String address, String body) {
