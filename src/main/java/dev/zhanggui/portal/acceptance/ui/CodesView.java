@@ -129,7 +129,8 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     /** Much is told about a store that changes no plate; a link that somebody is just pressing must not be replaced for it. */
     private void follow(Store store) {
-        if (!now(store).equals(shown)) {
+        // The person may have signed out in another tab meanwhile.
+        if (actor.find().isPresent() && !now(store).equals(shown)) {
             show(store);
         }
     }
@@ -236,7 +237,7 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 Glyph.DOCUMENT.icon(),
                 click -> new OrderDialog(
                                 wish -> codes.issueOrder(actor.get(), store.id(), wish),
-                                code -> codes.get(actor.get(), code.id()),
+                                code -> actor.find().isEmpty() ? code : codes.get(actor.get(), code.id()),
                                 live,
                                 time(store))
                         .open());
