@@ -119,8 +119,7 @@ public final class ManyStoresBench {
         var random = new Random(500);
         hours.change(
                 owner,
-                new ChangeHours(
-                        new HoursScope.OfMerchant(merchant), RandomHours.document(random, SHANGHAI), 0, null));
+                new ChangeHours(new HoursScope.OfMerchant(merchant), RandomHours.document(random, SHANGHAI), 0, null));
         for (int i = 0; i < STORES; i++) {
             var store = merchants.openStore(
                     SYSTEM,
@@ -177,8 +176,7 @@ public final class ManyStoresBench {
     /** Another week each time, and one that none of the stores has. */
     private static HoursCopy week(int time) {
         var week = Weekly.everyDay(DayPlan.of(Period.of(8, time % 60, 21, 30)));
-        return new HoursCopy(
-                HoursDocument.weekly(SHANGHAI, week), Set.of(CopiedPart.WEEKLY), HoursCopy.Mode.REPLACE);
+        return new HoursCopy(HoursDocument.weekly(SHANGHAI, week), Set.of(CopiedPart.WEEKLY), HoursCopy.Mode.REPLACE);
     }
 
     private void look(int time) {

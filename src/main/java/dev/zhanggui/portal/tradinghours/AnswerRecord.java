@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * An answer with all that it rests on, in words for people who were not there.
@@ -102,7 +103,7 @@ public record AnswerRecord(
                                         "tradinghours.record.version.of",
                                         String.valueOf(version.version()),
                                         moment(changedAt, words),
-                                        version.changedBy())),
+                                        Objects.requireNonNullElse(version.changedBy(), ""))),
                 line(words, "askedBy", askedBy),
                 line(words, "askedAt", moment(askedAt, words)),
                 line(words, "number", number));

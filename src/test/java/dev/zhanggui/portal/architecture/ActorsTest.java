@@ -133,6 +133,8 @@ class ActorsTest extends DatabaseTest {
             Map.entry("PackSnapshot.refresh", "reads again what is in force"),
             Map.entry("SheetPress.print", "draws what the caller may see already"),
             Map.entry("IndustryPacks.at", "packs are public"),
+            Map.entry("IndustryPacks.changes", "packs are public"),
+            Map.entry("CodePhotos.read", "reads a picture that the caller has"),
             Map.entry("PublicNotice.address", "a public address"),
             Map.entry("Notifications.sms", "of modules, inside a change that asked already"),
             Map.entry("Outbox.latest", "demo only, and open to everybody there"),

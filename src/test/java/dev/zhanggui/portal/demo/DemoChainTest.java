@@ -16,6 +16,7 @@ import dev.zhanggui.portal.tradinghours.Period;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -72,7 +73,7 @@ class DemoChainTest extends DatabaseTest {
     }
 
     private DayPlan plan(DemoChain.Opened opened, String name, LocalDate date) {
-        return evaluator(opened, name).planOn(date);
+        return Objects.requireNonNull(evaluator(opened, name).planOn(date));
     }
 
     private HoursEvaluator evaluator(DemoChain.Opened opened, String name) {

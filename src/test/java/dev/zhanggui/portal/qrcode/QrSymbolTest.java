@@ -18,6 +18,7 @@ import dev.zhanggui.portal.qrcode.emv.EmvPayload;
 import dev.zhanggui.portal.qrcode.emv.MerchantCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,8 +43,9 @@ class QrSymbolTest {
         assertThat(bits[0] >> 4 & 0xf).isEqualTo(ECI);
         assertThat((bits[0] & 0xf) << 4 | bits[1] >> 4 & 0xf).isEqualTo(26);
         assertThat(bits[1] & 0xf).isEqualTo(BYTE_MODE);
-        assertThat((byte[]) ((List<?>) result.getResultMetadata().get(ResultMetadataType.BYTE_SEGMENTS)).getFirst())
-                .isEqualTo(payload.text().getBytes(StandardCharsets.UTF_8));
+        var segments =
+                (List<?>) Objects.requireNonNull(result.getResultMetadata().get(ResultMetadataType.BYTE_SEGMENTS));
+        assertThat((byte[]) segments.getFirst()).isEqualTo(payload.text().getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

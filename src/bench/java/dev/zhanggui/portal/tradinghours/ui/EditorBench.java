@@ -30,9 +30,9 @@ public final class EditorBench {
 
     private static final int WARM_UP = 10;
     private static final int SAVE_EVERY = 5;
-    private static final String SENT = "performance.getEntriesByType('resource').filter(e => e.name.includes('v-r=uidl'))";
-    private static final String IDLE =
-            "Object.values(Vaadin.Flow.clients).every(c => !c.isActive || !c.isActive())";
+    private static final String SENT =
+            "performance.getEntriesByType('resource').filter(e => e.name.includes('v-r=uidl'))";
+    private static final String IDLE = "Object.values(Vaadin.Flow.clients).every(c => !c.isActive || !c.isActive())";
 
     private final JsonNode demo;
     private final String portal;
@@ -54,7 +54,8 @@ public final class EditorBench {
                         .chromium()
                         .launch(new BrowserType.LaunchOptions()
                                 .setExecutablePath(Path.of("/usr/bin/chromium"))
-                                .setArgs(List.of("--no-sandbox", "--disable-quic", "--disable-background-networking")));
+                                .setArgs(
+                                        List.of("--no-sandbox", "--disable-quic", "--disable-background-networking")));
                 var context = browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                         .setLocale("zh-CN")
                         .setViewportSize(1440, 900))) {
@@ -68,11 +69,14 @@ public final class EditorBench {
         var phone = login("CHAIN_OWNER");
         page.navigate(portal + "/login");
         page.getByLabel("手机号").fill(phone);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("获取验证码")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("获取验证码"))
+                .click();
         var code = page.getByLabel("验证码", new Page.GetByLabelOptions().setExact(true));
         code.waitFor();
         code.fill(latestCode(phone));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("登录").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("登录").setExact(true))
                 .click();
         page.waitForURL(url -> !url.contains("/login"));
     }
@@ -146,12 +150,14 @@ public final class EditorBench {
         timed("move an edge by key", () -> day("周三").press(later ? "ArrowRight" : "ArrowLeft"));
         timed("undo", () -> press("撤销"));
         timed("move an edge by key", () -> day("周三").press(later ? "ArrowRight" : "ArrowLeft"));
-        timed("look at a day", () -> page.locator(".zg-strip-day")
-                .nth(1 + number % 25)
-                .click());
-        timed("ask why", () -> page.locator(".zg-strip-detail")
-                .getByRole(AriaRole.BUTTON)
-                .click());
+        timed(
+                "look at a day",
+                () -> page.locator(".zg-strip-day").nth(1 + number % 25).click());
+        timed(
+                "ask why",
+                () -> page.locator(".zg-strip-detail")
+                        .getByRole(AriaRole.BUTTON)
+                        .click());
         timed("preset", () -> press("24 小时"));
         timed("discard", () -> press("放弃改动"));
         if (number % SAVE_EVERY == SAVE_EVERY - 1) {
@@ -165,7 +171,9 @@ public final class EditorBench {
     }
 
     private void press(String name) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
                 .first()
                 .click();
     }
@@ -179,8 +187,8 @@ public final class EditorBench {
         if (measuring) {
             var times = (List<?>) page.evaluate(
                     "before => " + SENT + ".slice(before).map(e => e.responseStart - e.requestStart)", before);
-            times.forEach(time ->
-                    took.computeIfAbsent(what, key -> new ArrayList<>()).add(((Number) time).doubleValue()));
+            times.forEach(
+                    time -> took.computeIfAbsent(what, key -> new ArrayList<>()).add(((Number) time).doubleValue()));
         }
     }
 

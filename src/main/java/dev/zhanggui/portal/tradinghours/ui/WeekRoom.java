@@ -293,7 +293,11 @@ class WeekRoom extends Div implements WeekPicture.Listener {
     /** @param chosen forgotten where the day has no such edge (any more) */
     private void hold(@Nullable Chosen chosen) {
         var plan = chosen == null ? null : week.on(chosen.day());
-        held = plan == null || chosen.grip().shift() >= plan.periods().size() ? null : chosen;
+        held = chosen == null
+                        || plan == null
+                        || chosen.grip().shift() >= plan.periods().size()
+                ? null
+                : chosen;
         picture.hold(held == null ? null : held.day(), held == null ? null : held.grip());
     }
 

@@ -24,6 +24,7 @@ import dev.zhanggui.portal.tradinghours.Outside;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.uikit.EmptyState;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -44,16 +45,22 @@ class CollectionsViewTest extends ViewTest {
     private Fixtures.Owner owner;
     private QrCode code;
 
+    @BeforeEach
+    void aStoreWithOneCode() {
+        owner = fixtures.owner("面馆");
+        code = ((IssueOutcome.Issued) codes.issue(owner.actor(), owner.store().id(), "柜台")).code();
+        signIn(owner.account());
+    }
+
     @Test
     void who_has_collected_nothing_is_told_what_will_be_here() {
-        open("新店");
+        reopen();
         assertThat($(EmptyState.class).single().getElement().getTextRecursively())
                 .contains("还没有收款");
     }
 
     @Test
     void what_came_in_and_what_did_not_is_told_and_can_be_narrowed_down() {
-        open("面馆");
         pay(38);
         outside(Outside.DENY);
         refuse(12);
@@ -70,7 +77,6 @@ class CollectionsViewTest extends ViewTest {
 
     @Test
     void a_payer_who_waits_is_taken_or_refused_with_one_press() {
-        open("夜宵店");
         outside(Outside.of(Decision.CONFIRM));
         var first = pay(38);
         assertThat(first.state()).isEqualTo(CollectionState.WAITING);
@@ -89,7 +95,6 @@ class CollectionsViewTest extends ViewTest {
 
     @Test
     void the_advice_is_taken_with_one_press() {
-        open("便利店");
         outside(Outside.DENY);
         for (long yuan : List.of(10, 20, 30, 40, 45)) {
             refuse(yuan);
@@ -99,13 +104,6 @@ class CollectionsViewTest extends ViewTest {
         press("改成打烊后 ¥50 以内可收");
         assertThat(hours.evaluator(owner.actor(), owner.store().id()).outside()).isEqualTo(Outside.capped(5_000));
         assertThat(text()).doesNotContain("近 30 天，打烊后有 5 笔没收成");
-    }
-
-    private void open(String name) {
-        owner = fixtures.owner(name);
-        code = ((IssueOutcome.Issued) codes.issue(owner.actor(), owner.store().id(), "柜台")).code();
-        signIn(owner.account());
-        reopen();
     }
 
     private void reopen() {
