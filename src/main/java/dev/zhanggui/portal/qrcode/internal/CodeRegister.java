@@ -30,7 +30,6 @@ import org.jooq.Record;
 import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** The rows of codes and of what they are good for. Knows nothing of actors: its callers check them. */
@@ -57,20 +56,26 @@ class CodeRegister {
     /** A code without a plate; empty when another code was just made for the same order, which is then committed. */
     Optional<QrCode> insertOrder(MerchantId merchant, StoreId store, CodeTerms.OfOrder terms) {
         var code = make(merchant, store, 0, "", null, terms);
-        try {
-            db.insertInto(QR_ORDER)
-                    .set(QR_ORDER.QR_CODE_ID, code.id().value())
-                    .set(QR_ORDER.MERCHANT_ID, merchant.value())
-                    .set(QR_ORDER.ORDER_NUMBER, terms.number())
-                    .set(QR_ORDER.CURRENT_NUMBER, terms.number())
-                    .set(QR_ORDER.FLOW, terms.flow().name())
-                    .set(QR_ORDER.AMOUNT_FEN, terms.amount().fen())
-                    .set(QR_ORDER.EXPIRES_AT, terms.expiresAt())
-                    .execute();
-        } catch (DuplicateKeyException e) {
-            return Optional.empty();
-        }
-        return Optional.of(insert(code));
+        // An upsert waits for an exclusive lock; a plain insert would leave all who lost with a shared one, in each
+        // other's way.
+        db.insertInto(QR_ORDER)
+                .set(QR_ORDER.QR_CODE_ID, code.id().value())
+                .set(QR_ORDER.MERCHANT_ID, merchant.value())
+                .set(QR_ORDER.ORDER_NUMBER, terms.number())
+                .set(QR_ORDER.CURRENT_NUMBER, terms.number())
+                .set(QR_ORDER.FLOW, terms.flow().name())
+                .set(QR_ORDER.AMOUNT_FEN, terms.amount().fen())
+                .set(QR_ORDER.EXPIRES_AT, terms.expiresAt())
+                .onDuplicateKeyUpdate()
+                .set(QR_ORDER.ORDER_NUMBER, QR_ORDER.ORDER_NUMBER)
+                .execute();
+        long current = db.select(QR_ORDER.QR_CODE_ID)
+                .from(QR_ORDER)
+                .where(QR_ORDER.MERCHANT_ID.eq(merchant.value()))
+                .and(QR_ORDER.CURRENT_NUMBER.eq(terms.number()))
+                .fetchSingle()
+                .value1();
+        return current == code.id().value() ? Optional.of(insert(code)) : Optional.empty();
     }
 
     private QrCode insert(
