@@ -8,6 +8,7 @@ import com.google.zxing.ReaderException;
 import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -35,7 +36,21 @@ final class Decoder {
 
     private static Optional<String> look(BufferedImage picture) {
         var source = new BufferedImageLuminanceSource(picture);
-        return read(new HybridBinarizer(source)).or(() -> read(new GlobalHistogramBinarizer(source)));
+        return read(new HybridBinarizer(source))
+                .or(() -> read(new GlobalHistogramBinarizer(source)))
+                .or(() -> weighEveryThree(new HybridBinarizer(source)));
+    }
+
+    /**
+     * The reader of one symbol bets on one set of three finder patterns, and loses with one symbol in two hundred, whose data
+     * looks like a finder pattern somewhere. The reader of several tries them all.
+     */
+    private static Optional<String> weighEveryThree(Binarizer binarizer) {
+        try {
+            return Optional.of(new QRCodeMultiReader().decodeMultiple(new BinaryBitmap(binarizer), HINTS)[0].getText());
+        } catch (ReaderException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> read(Binarizer binarizer) {

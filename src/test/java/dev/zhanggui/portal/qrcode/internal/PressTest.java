@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,19 @@ class PressTest {
         assertThat(Decoder.read(Hardships.blurred(Hardships.turned(picture, 0.5, 11), 3)))
                 .as("blurred, half, askew")
                 .contains(code.url());
+    }
+
+    @Test
+    void every_symbol_can_be_printed_also_one_whose_data_looks_like_a_finder_pattern() {
+        for (int seed = 0; seed < 1000; seed++) {
+            var url = new StringBuilder("https://zg.example.cn/q/1");
+            new Random(seed)
+                    .ints(CodeSigner.LENGTH - 1, 0, 32)
+                    .forEach(it -> url.append("0123456789abcdefghjkmnpqrstvwxyz".charAt(it)));
+            var picture = Pictures.readPng(Pictures.png(QrSymbol.of(url.toString()), Pictures.DOTS_PER_MODULE));
+
+            assertThat(Decoder.read(picture)).as("seed %s", seed).contains(url.toString());
+        }
     }
 
     @Test
