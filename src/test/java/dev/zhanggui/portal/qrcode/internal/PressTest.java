@@ -15,7 +15,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
@@ -57,17 +56,26 @@ class PressTest {
                 .contains(code.url());
     }
 
-    @Test
-    void every_symbol_can_be_printed_also_one_whose_data_looks_like_a_finder_pattern() {
-        for (int seed = 0; seed < 1000; seed++) {
-            var url = new StringBuilder("https://zg.example.cn/q/1");
-            new Random(seed)
-                    .ints(CodeSigner.LENGTH - 1, 0, 32)
-                    .forEach(it -> url.append("0123456789abcdefghjkmnpqrstvwxyz".charAt(it)));
-            var picture = Pictures.readPng(Pictures.png(QrSymbol.of(url.toString()), Pictures.DOTS_PER_MODULE));
+    /** Ten of the one in 800 that the reader of one symbol takes for another, at full size and larger. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1eaj2btzj76f40z56ed23z",
+                "1vrtwvmrwkdmrnp52dy1ay",
+                "14s7pc3psy8ae82hkvz7sf",
+                "12m1kc940prxnjq90jm1wr",
+                "1eqrq7r23z9fb0nreky22a",
+                "182jadpbwyjw22mmwq9nh5",
+                "1kz7mepye2tnv6f7hyjgew",
+                "1kf3ctfqn29j6asy84mst6",
+                "17nec2j2ppkxrrcbt5cp5q",
+                "1asw1nj0dhztexx6mfbsb9"
+            })
+    void a_symbol_whose_data_looks_like_a_finder_pattern_can_be_printed(String text) {
+        var url = "https://zg.example.cn/q/" + text;
+        var picture = Pictures.readPng(Pictures.png(QrSymbol.of(url), Pictures.DOTS_PER_MODULE));
 
-            assertThat(Decoder.read(picture)).as("seed %s", seed).contains(url.toString());
-        }
+        assertThat(Decoder.read(picture)).contains(url);
     }
 
     @Test
