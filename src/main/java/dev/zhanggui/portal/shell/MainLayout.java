@@ -1,6 +1,5 @@
 package dev.zhanggui.portal.shell;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
@@ -10,7 +9,8 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.component.popover.Popover;
+import com.vaadin.flow.component.popover.PopoverPosition;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
@@ -21,6 +21,7 @@ import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import dev.zhanggui.portal.account.LiveAuthentication;
 import dev.zhanggui.portal.uikit.Glyph;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +32,20 @@ import org.springframework.beans.factory.ObjectProvider;
 /**
  * The one layout. On a phone the places stand in a bar at the bottom, on a desktop at the top; both are the same list, built from
  * {@code @Menu} on the pages this person may open. {@code @Menu(title = "a key of the bundles", order, icon = "a Glyph's name")};
- * orders: a shop's pages 10-29, staff 30-69, an applicant's 80, everybody's 90. The first is where a sign-in leads; a phone shows the first
- * four and the last, which lists them all.
+ * orders: a shop's pages 10-29, staff 30-69, an applicant's 80, everybody's 90. The first is where a sign-in leads. A desktop shows
+ * the first five, the last, and a fold with those between; a phone the first four and the last, which lists them all.
  */
 @Layout
 @AnonymousAllowed
 public class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
 
+    /** More do not fit beside the tools of a small desktop. */
+    private static final int UNFOLDED = 5;
+
     private final Nav places = new Nav();
+    private final List<Anchor> links = new ArrayList<>();
+    private final Popover folded = new Popover();
+    private final NativeButton fold = new NativeButton();
     private final Div tools = new Div();
     private final Main content = new Main();
     private final Div above = new Div();
@@ -58,6 +65,11 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         addClassName("zg-shell");
         places.addClassName("zg-shell-nav");
         places.setAriaLabel(getTranslation("shell.places"));
+        fold.addClassNames("zg-place", "zg-fold");
+        folded.setTarget(fold);
+        folded.addClassName("zg-folded");
+        folded.setPosition(PopoverPosition.BOTTOM_START);
+        folded.setAriaLabel(getTranslation("shell.places"));
         tools.addClassName("zg-shell-tools");
         content.addClassName("zg-shell-main");
         content.setId("main");
@@ -87,15 +99,34 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         var path = event.getLocation().getPath();
         if (!entries.equals(shown) || places.getComponentCount() == 0) {
             shown = entries;
-            places.removeAll();
-            entries.forEach(entry -> places.add(place(entry)));
+            fill(entries);
             places.setVisible(!entries.isEmpty());
             setClassName("with-places", !entries.isEmpty());
         }
+        folded.close();
         markPlace(path);
         showNotices();
         tools.removeAll();
         fillTools(path);
+    }
+
+    private void fill(List<MenuEntry> entries) {
+        places.removeAll();
+        folded.removeAll();
+        links.clear();
+        entries.forEach(entry -> links.add(place(entry)));
+        boolean fits = links.size() <= UNFOLDED + 2;
+        for (int i = 0; i < links.size(); i++) {
+            boolean open = fits || i < UNFOLDED || i == links.size() - 1;
+            if (open) {
+                places.add(links.get(i));
+            } else {
+                folded.add(links.get(i));
+            }
+            if (!fits && i == links.size() - 2) {
+                places.add(fold, folded);
+            }
+        }
     }
 
     private static Anchor brand() {
@@ -123,20 +154,24 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
 
     /** Of places that lie one in the other, such as the shop and its hours, only the inner one is where we are. */
     private void markPlace(String path) {
-        var links = places.getChildren().map(Component::getElement).toList();
         var here = links.stream()
                 .filter(link -> contains(target(link), path))
                 .max(Comparator.comparingInt(link -> target(link).length()));
-        links.forEach(link -> link.removeAttribute("aria-current"));
-        here.ifPresent(link -> link.setAttribute("aria-current", "page"));
+        links.forEach(link -> link.getElement().removeAttribute("aria-current"));
+        here.ifPresent(link -> link.getElement().setAttribute("aria-current", "page"));
+        var inFold = here.filter(link -> folded.getChildren().anyMatch(link::equals));
+        fold.setText(inFold.map(link ->
+                        link.getChildren().toList().getLast().getElement().getText())
+                .orElseGet(() -> getTranslation("shell.more")));
+        fold.setClassName("zg-here", inFold.isPresent());
     }
 
     private static boolean contains(String target, String path) {
         return path.equals(target) || !target.isEmpty() && path.startsWith(target + "/");
     }
 
-    private static String target(Element link) {
-        return String.valueOf(link.getAttribute("href"));
+    private static String target(Anchor link) {
+        return String.valueOf(link.getElement().getAttribute("href"));
     }
 
     private void showNotices() {
