@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -29,18 +28,18 @@ class HoursOnThePhoneE2E extends BrowserTest {
 
     @BeforeEach
     void keepTheHours() {
-        before = Stack.exchange(stack.api(hours())).body();
+        before = stack.hours();
     }
 
     /** The journeys after this one find the shop as it was. */
     @AfterEach
     void giveThemBack() {
-        change(before);
+        stack.changeHours(before);
     }
 
     @Test
     void realHoursAreSetWithThePhoneAloneAndTheTerminalsTakeThem() {
-        change(PLAIN.formatted("\"09:00-21:00\"", ""));
+        stack.changeHours(PLAIN.formatted("\"09:00-21:00\"", ""));
         var page = ownersHours();
 
         bar(page, "周一").click();
@@ -98,7 +97,7 @@ class HoursOnThePhoneE2E extends BrowserTest {
     @Test
     void aRefusalIsExplainedWithWhatItBeatAndTheScanPageSaysTheSame() throws IOException {
         var today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
-        change(PLAIN.formatted(
+        stack.changeHours(PLAIN.formatted(
                 "\"00:00-24:00\"",
                 "{\"from\":\"%s\",\"to\":\"%s\",\"periods\":[],\"reason\":\"店里盘点\"}"
                         .formatted(today, today.plusDays(1))));
@@ -179,18 +178,5 @@ class HoursOnThePhoneE2E extends BrowserTest {
     private static void use(Locator dialog) {
         apply(dialog).click();
         assertThat(apply(dialog)).isHidden();
-    }
-
-    private static String hours() {
-        return "/stores/" + stack.store() + "/hours";
-    }
-
-    private static void change(String document) {
-        var now = Stack.exchange(stack.api(hours()));
-        var answer = Stack.exchange(stack.api(hours())
-                .header("Content-Type", "application/json")
-                .header("If-Match", now.headers().firstValue("ETag").orElse("\"0\""))
-                .PUT(HttpRequest.BodyPublishers.ofString(document)));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 }

@@ -298,6 +298,22 @@ final class Stack {
         return demo.get("stores").get(0).asString();
     }
 
+    /** The noodle shop's hours now. */
+    String hours() {
+        return send(api("/stores/" + store() + "/hours"));
+    }
+
+    /** Gives the noodle shop other hours, whichever it has. */
+    void changeHours(String document) {
+        var path = "/stores/" + store() + "/hours";
+        send(api(path)
+                .header("Content-Type", "application/json")
+                .header(
+                        "If-Match",
+                        exchange(api(path)).headers().firstValue("ETag").orElse("\"0\""))
+                .PUT(HttpRequest.BodyPublishers.ofString(document)));
+    }
+
     /** Waits until the request is answered like this. */
     static HttpResponse<String> await(HttpRequest.Builder request, Predicate<HttpResponse<String>> wanted) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
