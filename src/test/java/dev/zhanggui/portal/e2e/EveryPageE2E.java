@@ -54,7 +54,7 @@ class EveryPageE2E extends BrowserTest {
                     new Stop("merchant/hours/stores", "/merchant/hours/stores"),
                     new Stop("merchant/codes", "/merchant/codes"),
                     new Stop("merchant/collections", "/merchant/collections"),
-                    new Stop("merchant/promotions", "/merchant/promotions"),
+                    new Stop("merchant/codes/promotions", "/merchant/codes/promotions"),
                     new Stop("merchant/terminals", "/merchant/terminals"),
                     new Stop("merchant/members", "/merchant/members"),
                     new Stop("merchant/webhooks", "/merchant/webhooks"),

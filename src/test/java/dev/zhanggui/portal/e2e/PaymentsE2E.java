@@ -136,7 +136,7 @@ class PaymentsE2E extends BrowserTest {
     @Test
     void aPromotionIsShownToPayersUntilItIsStopped() throws IOException, NotFoundException {
         stack.changeHours(ALWAYS);
-        var owner = owner("/merchant/promotions");
+        var owner = owner("/merchant/codes/promotions");
         button(owner, "做一个活动").first().click();
         var dialog = dialog(owner);
         dialog.getByLabel("活动名").fill("掌柜店庆");
@@ -156,7 +156,7 @@ class PaymentsE2E extends BrowserTest {
         assertElderFriendly(payer);
         picture(payer, "promotion-phone");
 
-        owner.navigate(stack.portal() + "/merchant/promotions");
+        owner.navigate(stack.portal() + "/merchant/codes/promotions");
         button(owner, "停止「掌柜店庆」").click();
         owner.getByRole(AriaRole.ALERTDIALOG)
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("停止活动"))

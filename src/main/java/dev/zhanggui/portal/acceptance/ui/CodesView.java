@@ -244,7 +244,7 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var promotions = new Button(
                 getTranslation("promotions.title"),
                 Glyph.FLAG.icon(),
-                click -> click.getSource().getUI().ifPresent(ui -> ui.navigate("merchant/promotions")));
+                click -> click.getSource().getUI().ifPresent(ui -> ui.navigate("merchant/codes/promotions")));
         var row = new Div(order, promotions);
         row.addClassName("zg-actions");
         if (mayManage(store)) {

@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A merchant's promotions: what runs, what will, what is over, and the switch that stops one everywhere at once. */
-@Route("merchant/promotions")
+@Route("merchant/codes/promotions")
 @RolesAllowed({Role.Names.OWNER, Role.Names.MANAGER, Role.Names.CASHIER})
 class PromotionsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
