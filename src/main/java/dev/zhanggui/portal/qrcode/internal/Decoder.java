@@ -5,12 +5,14 @@ import com.google.zxing.Binarizer;
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
 import com.google.zxing.ReaderException;
+import com.google.zxing.Result;
 import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +49,9 @@ final class Decoder {
      */
     private static Optional<String> weighEveryThree(Binarizer binarizer) {
         try {
-            return Optional.of(new QRCodeMultiReader().decodeMultiple(new BinaryBitmap(binarizer), HINTS)[0].getText());
+            return Arrays.stream(new QRCodeMultiReader().decodeMultiple(new BinaryBitmap(binarizer), HINTS))
+                    .findFirst()
+                    .map(Result::getText);
         } catch (ReaderException e) {
             return Optional.empty();
         }
