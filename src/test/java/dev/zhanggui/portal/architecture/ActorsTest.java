@@ -135,6 +135,7 @@ class ActorsTest extends DatabaseTest {
             Map.entry("IndustryPacks.at", "packs are public"),
             Map.entry("IndustryPacks.changes", "packs are public"),
             Map.entry("CodePhotos.read", "reads a picture that the caller has"),
+            Map.entry("CodePhotos.redraw", "draws a picture that the caller has"),
             Map.entry("PublicNotice.address", "a public address"),
             Map.entry("Notifications.sms", "of modules, inside a change that asked already"),
             Map.entry("Outbox.latest", "demo only, and open to everybody there"),

@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.onboarding.internal;
 
+import dev.zhanggui.portal.shared.ExifOrientation;
 import java.awt.Color;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;

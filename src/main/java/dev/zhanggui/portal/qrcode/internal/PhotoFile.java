@@ -2,15 +2,21 @@ package dev.zhanggui.portal.qrcode.internal;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import dev.zhanggui.portal.qrcode.CodePhotos;
+import dev.zhanggui.portal.qrcode.CodePicture;
+import dev.zhanggui.portal.qrcode.FoundCode;
 import dev.zhanggui.portal.qrcode.PhotoReading.Reason;
+import dev.zhanggui.portal.shared.ExifOrientation;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -59,8 +65,50 @@ final class PhotoFile {
         }
     }
 
+    /** What is made of the pixels once they are known to be harmless. */
+    private interface Decoding<T> {
+
+        T of(ImageReader reader, ImageReadParam param, Format format) throws IOException;
+    }
+
     /** The whole picture in shades of grey, with at most 16 million pixels. */
     Light light() throws RefusedException {
+        return decoded((reader, param, format) -> {
+            int step = (long) reader.getWidth(0) * reader.getHeight(0) > KEPT_PIXELS ? 2 : 1;
+            param.setSourceSubsampling(step, step, 0, 0);
+            // The first band of a JPEG is its brightness already, and it saves the way over colours.
+            return format == Format.JPEG && reader.canReadRaster()
+                    ? firstBand(reader.readRaster(0, param))
+                    : grey(reader.read(0, param));
+        });
+    }
+
+    /** Upright and small, with the codes' places turned with it. */
+    CodePicture redrawn(List<FoundCode> codes) throws RefusedException {
+        return decoded((reader, param, format) -> {
+            int longest = Math.max(reader.getWidth(0), reader.getHeight(0));
+            int step = Math.max(1, longest / CodePhotos.SHOWN_SIDE);
+            param.setSourceSubsampling(step, step, 0, 0);
+            return new Redrawing(ExifOrientation.of(content)).of(colours(reader, param), codes);
+        });
+    }
+
+    /** A print shop's JPEG has colours that Java cannot read: in grey it is still the same picture. */
+    private static BufferedImage colours(ImageReader reader, ImageReadParam param) throws IOException {
+        try {
+            return reader.read(0, param);
+        } catch (IIOException e) {
+            if (!reader.canReadRaster()) {
+                throw e;
+            }
+            var light = firstBand(reader.readRaster(0, param));
+            var picture = new BufferedImage(light.width(), light.height(), BufferedImage.TYPE_BYTE_GRAY);
+            picture.getRaster().setDataElements(0, 0, light.width(), light.height(), light.shades());
+            return picture;
+        }
+    }
+
+    private <T> T decoded(Decoding<T> decoding) throws RefusedException {
         if (content.length > CodePhotos.MOST_BYTES) {
             throw new RefusedException(Reason.TOO_LARGE);
         }
@@ -71,7 +119,7 @@ final class PhotoFile {
                 case PNG -> pngChunks();
                 case WEBP -> webpHeader();
             };
-            return decode(format, scans);
+            return decode(format, scans, decoding);
         } catch (IOException | RuntimeException e) {
             // Decoders answer damaged files with unchecked exceptions too.
             throw new RefusedException(Reason.BROKEN);
@@ -199,24 +247,17 @@ final class PhotoFile {
         return value;
     }
 
-    private Light decode(Format format, int scans) throws IOException, RefusedException {
+    private <T> T decode(Format format, int scans, Decoding<T> decoding) throws IOException, RefusedException {
         var reader = reader(format);
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
             reader.setInput(in, true, true);
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
-            long pixels = (long) width * height;
             requirePixels(width, height);
-            if (pixels * scans > MOST_SCANNED_PIXELS) {
+            if ((long) width * height * scans > MOST_SCANNED_PIXELS) {
                 throw new RefusedException(Reason.TOO_MANY_PIXELS);
             }
-            int step = pixels > KEPT_PIXELS ? 2 : 1;
-            var param = reader.getDefaultReadParam();
-            param.setSourceSubsampling(step, step, 0, 0);
-            // The first band of a JPEG is its brightness already, and it saves the way over colours.
-            return format == Format.JPEG && reader.canReadRaster()
-                    ? firstBand(reader.readRaster(0, param))
-                    : grey(reader.read(0, param));
+            return decoding.of(reader, reader.getDefaultReadParam(), format);
         } finally {
             reader.dispose();
         }

@@ -14,6 +14,7 @@ import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import com.google.zxing.qrcode.QRCodeReader;
 import com.google.zxing.qrcode.detector.FinderPattern;
 import dev.zhanggui.portal.qrcode.CodePhotos;
+import dev.zhanggui.portal.qrcode.CodePicture;
 import dev.zhanggui.portal.qrcode.FoundCode;
 import dev.zhanggui.portal.qrcode.PhotoReading;
 import dev.zhanggui.portal.qrcode.PhotoReading.Reason;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
@@ -53,6 +55,18 @@ final class PhotoReader implements CodePhotos {
             return new Looks(new PhotoFile(photo).light()).reading();
         } catch (PhotoFile.RefusedException e) {
             return new PhotoReading.Refused(e.reason());
+        } finally {
+            room.release();
+        }
+    }
+
+    @Override
+    public Optional<CodePicture> redraw(byte[] photo, List<FoundCode> codes) {
+        room.acquireUninterruptibly();
+        try {
+            return Optional.of(new PhotoFile(photo).redrawn(codes));
+        } catch (PhotoFile.RefusedException e) {
+            return Optional.empty();
         } finally {
             room.release();
         }

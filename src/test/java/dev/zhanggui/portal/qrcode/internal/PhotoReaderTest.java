@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.qrcode.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.zhanggui.portal.qrcode.CodePhotos;
 import dev.zhanggui.portal.qrcode.FoundCode;
@@ -150,7 +151,7 @@ class PhotoReaderTest {
     }
 
     @Test
-    void aFileOf20MegabytesAndAByteIsRefusedUnread() {
+    void aFileOf15MegabytesAndAByteIsRefusedUnread() {
         assertRefused(Arrays.copyOf(photo(), CodePhotos.MOST_BYTES + 1), Reason.TOO_LARGE);
     }
 
@@ -213,6 +214,54 @@ class PhotoReaderTest {
             }
             assertRefused(Arrays.copyOf(whole, whole.length - 1), Reason.BROKEN);
         }
+    }
+
+    @Test
+    void aPhotoForPeopleIsUprightSmallAndNothingButPixels() {
+        var plain = PhotoStudio.jpeg(2400, 1800, 5, Shot.CLEAN, List.of(URL, "https://pay-x.example/a"));
+        var held = withTail(withOrientation(plain, 6), ascii("PK\3\4<script>"));
+        var found = ((PhotoReading.Read) photos.read(held)).codes();
+        var shown = photos.redraw(held, found).orElseThrow();
+
+        assertThat(List.of(shown.width(), shown.height())).containsExactly(1200, 1600);
+        assertThat(new String(shown.jpeg(), StandardCharsets.ISO_8859_1)).doesNotContain("Exif", "<script>");
+        var again = ((PhotoReading.Read) photos.read(shown.jpeg())).codes();
+        assertThat(again).hasSize(2);
+        for (var code : shown.codes()) {
+            assertThat(again).anySatisfy(it -> {
+                assertThat(it.text()).isEqualTo(code.text());
+                assertThat(it.x()).isCloseTo(code.x(), within(0.05));
+                assertThat(it.y()).isCloseTo(code.y(), within(0.05));
+                assertThat(it.width()).isCloseTo(code.width(), within(0.05));
+            });
+        }
+    }
+
+    @Test
+    void whatIsRefusedIsNotDrawnEither() {
+        HostilePhotos.all().forEach((reason, photo) -> {
+            if (reason != Reason.TOO_MANY_CODES) {
+                assertThat(photos.redraw(photo, List.of())).as(reason.name()).isEmpty();
+            }
+        });
+    }
+
+    /** With the mark that a phone sets which was held upright: tag 6. */
+    private static byte[] withOrientation(byte[] jpeg, int tag) {
+        var exif = ByteBuffer.allocate(2 + 2 + 6 + 8 + 2 + 12 + 4);
+        exif.putShort((short) 0xffe1).putShort((short) (exif.capacity() - 2));
+        exif.put(ascii("Exif\0\0")).put(ascii("MM")).putShort((short) 42).putInt(8);
+        exif.putShort((short) 1).putShort((short) 0x0112).putShort((short) 3).putInt(1);
+        exif.putShort((short) tag).putShort((short) 0).putInt(0);
+        var both = ByteBuffer.allocate(jpeg.length + exif.capacity());
+        both.put(jpeg, 0, 2).put(exif.array()).put(jpeg, 2, jpeg.length - 2);
+        return both.array();
+    }
+
+    private static byte[] withTail(byte[] file, byte[] tail) {
+        var both = Arrays.copyOf(file, file.length + tail.length);
+        System.arraycopy(tail, 0, both, file.length, tail.length);
+        return both;
     }
 
     @Test

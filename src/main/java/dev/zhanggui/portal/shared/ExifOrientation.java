@@ -1,4 +1,4 @@
-package dev.zhanggui.portal.onboarding.internal;
+package dev.zhanggui.portal.shared;
 
 import java.awt.geom.AffineTransform;
 import java.nio.ByteBuffer;
@@ -8,12 +8,12 @@ import java.nio.ByteOrder;
  * How a phone was held when it took a JPEG (EXIF 2.3, tag 0x0112), read before the EXIF block is thrown away. Anything
  * unreadable counts as upright.
  */
-record ExifOrientation(int tag) {
+public record ExifOrientation(int tag) {
 
     private static final ExifOrientation UPRIGHT = new ExifOrientation(1);
     private static final int ORIENTATION = 0x0112;
 
-    static ExifOrientation of(byte[] file) {
+    public static ExifOrientation of(byte[] file) {
         try {
             return read(ByteBuffer.wrap(file));
         } catch (RuntimeException e) {
@@ -55,12 +55,13 @@ record ExifOrientation(int tag) {
         return UPRIGHT;
     }
 
-    boolean sideways() {
+    /** Whether width and height change places. */
+    public boolean sideways() {
         return tag >= 5;
     }
 
     /** From the stored picture of {@code w} × {@code h} to the one the photographer saw. */
-    AffineTransform transform(int w, int h) {
+    public AffineTransform transform(int w, int h) {
         return switch (tag) {
             case 2 -> new AffineTransform(-1, 0, 0, 1, w, 0);
             case 3 -> new AffineTransform(-1, 0, 0, -1, w, h);
