@@ -53,6 +53,7 @@ class EveryPageE2E extends BrowserTest {
                     new Stop("merchant/hours/terminal/:terminal", "/merchant/hours/terminal/" + TERMINAL),
                     new Stop("merchant/hours/stores", "/merchant/hours/stores"),
                     new Stop("merchant/codes", "/merchant/codes"),
+                    new Stop("merchant/codes/check", "/merchant/codes/check"),
                     new Stop("merchant/collections", "/merchant/collections"),
                     new Stop("merchant/codes/promotions", "/merchant/codes/promotions"),
                     new Stop("merchant/terminals", "/merchant/terminals"),

@@ -245,7 +245,11 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 getTranslation("promotions.title"),
                 Glyph.FLAG.icon(),
                 click -> click.getSource().getUI().ifPresent(ui -> ui.navigate("merchant/codes/promotions")));
-        var row = new Div(order, promotions);
+        var check = new Button(
+                getTranslation("codes.check.open"),
+                Glyph.CAMERA.icon(),
+                click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(CodeCheckView.class)));
+        var row = new Div(check, order, promotions);
         row.addClassName("zg-actions");
         if (mayManage(store)) {
             row.add(new Button(getTranslation("codes.limits"), Glyph.SETTINGS.icon(), click -> askForLimits(store)));

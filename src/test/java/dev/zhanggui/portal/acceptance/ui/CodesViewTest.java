@@ -120,7 +120,9 @@ class CodesViewTest extends ViewTest {
 
         assertThat(cards()).hasSize(1);
         assertThat($(Anchor.class).from(cards().getFirst()).all()).isEmpty();
-        assertThat($(Button.class).from(view).all()).extracting(Button::getText).containsExactly("出订单码", "活动");
+        assertThat($(Button.class).from(view).all())
+                .extracting(Button::getText)
+                .containsExactly("这是我的码吗？拍一下", "出订单码", "活动");
         assertThat(view.getElement().getTextRecursively()).contains("要店主或店长来做");
     }
 
