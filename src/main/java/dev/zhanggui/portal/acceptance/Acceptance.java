@@ -1,6 +1,8 @@
 package dev.zhanggui.portal.acceptance;
 
 import dev.zhanggui.portal.shared.Money;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers whether money may be collected by a code at this moment: the one place for scan page, cashier and API. Terminals get
@@ -21,4 +23,16 @@ public interface Acceptance {
      * @param amount more than nothing; an order code's own amount counts instead
      */
     Answer ask(String code, Money amount);
+
+    /** As far is looked ahead for the end of an answer. */
+    int FORESEEN_DAYS = 60;
+
+    /**
+     * What {@link #ask(String, Money)} says now or will say at a moment ahead, if nobody changes anything until then and no more
+     * is collected; and how long that holds.
+     *
+     * @param amount null when nobody said how much
+     * @param at not before now
+     */
+    Foresight foresee(String code, @Nullable Money amount, Instant at);
 }

@@ -104,6 +104,7 @@ class ActorsTest extends DatabaseTest {
     /** Methods without an actor, and why they need none. */
     private static final Map<String, String> NOBODY_ACTS = new TreeMap<>(Map.ofEntries(
             Map.entry("Acceptance.ask", "public: whoever stands before the plate may ask"),
+            Map.entry("Acceptance.foresee", "public: whoever stands before the plate may ask"),
             Map.entry("Scans.scanned", "public: a scan is anybody's"),
             Map.entry("Storefronts.find", "public: what a passer-by may see"),
             Map.entry("Storefronts.address", "public: what a passer-by may see"),

@@ -2,6 +2,7 @@ package dev.zhanggui.portal.acceptance.internal;
 
 import dev.zhanggui.portal.acceptance.Acceptance;
 import dev.zhanggui.portal.acceptance.Answer;
+import dev.zhanggui.portal.acceptance.Foresight;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.merchant.Merchant;
 import dev.zhanggui.portal.merchant.Merchants;
@@ -14,9 +15,12 @@ import dev.zhanggui.portal.shared.Money;
 import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.shared.TerminalId;
 import dev.zhanggui.portal.terminal.Terminals;
+import dev.zhanggui.portal.tradinghours.HoursEvaluator;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.TradingState;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,6 +74,62 @@ class StoreAcceptance implements Acceptance {
         return read(code, amount);
     }
 
+    @Override
+    public Foresight foresee(String code, @Nullable Money amount, Instant at) {
+        if (at.isBefore(clock.instant())) {
+            throw new IllegalArgumentException("what was is not foreseen");
+        }
+        var scanned = codes.scanned(code);
+        if (!(scanned instanceof Scanned.Known)) {
+            return new Foresight(new Answer.NotOurs(), null);
+        }
+        return Objects.requireNonNull(reading.execute(it -> {
+            var answer = AcceptanceRules.answer(scanned, amount, at, facts(at));
+            return new Foresight(answer, end(answer, at));
+        }));
+    }
+
+    private @Nullable Instant end(Answer answer, Instant at) {
+        return switch (answer) {
+            case Answer.NotOurs it -> null;
+            case Answer.Stopped it -> null;
+            case Answer.Frozen it -> null;
+            case Answer.Ended it -> it.ending() == Answer.Ending.PROMOTION_NOT_YET ? it.at() : null;
+            case Answer.ByHours it ->
+                earlier(nextWord(it.code(), at), end(it.code().terms()));
+            case Answer.TooMuch it -> {
+                var tomorrow = LocalDate.ofInstant(at, it.store().zone())
+                        .plusDays(1)
+                        .atStartOfDay(it.store().zone())
+                        .toInstant();
+                var hoursOrTerms =
+                        earlier(nextWord(it.code(), at), end(it.code().terms()));
+                yield it.limit() == Answer.Limit.DAY_LIMIT ? earlier(hoursOrTerms, tomorrow) : hoursOrTerms;
+            }
+        };
+    }
+
+    /** When the hours say something else, by the very transitions that terminals are sent. */
+    private @Nullable Instant nextWord(QrCode code, Instant at) {
+        var words = ownHours(code)
+                .orElseGet(() -> hours.evaluator(SCAN, code.storeId()))
+                .transitions(at, at.plus(Duration.ofDays(FORESEEN_DAYS)));
+        return words.size() < 2 ? null : words.get(1).at();
+    }
+
+    private static @Nullable Instant end(CodeTerms terms) {
+        return switch (terms) {
+            case CodeTerms.OfStore it -> null;
+            case CodeTerms.OfTerminal it -> null;
+            case CodeTerms.OfPromotion(var promotion) -> promotion.until();
+            case CodeTerms.OfOrder order -> order.expiresAt();
+        };
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isBefore(one) ? other : one;
+    }
+
     private Answer read(String code, @Nullable Money amount) {
         var scanned = codes.scanned(code);
         // A forged code costs no connection.
@@ -80,10 +140,19 @@ class StoreAcceptance implements Acceptance {
 
     /** The answer about a code that was read before, inside the caller's transaction. */
     Answer answer(Scanned scanned, @Nullable Money amount) {
-        return AcceptanceRules.answer(scanned, amount, clock.instant(), facts());
+        var now = clock.instant();
+        return AcceptanceRules.answer(scanned, amount, now, facts(now));
     }
 
-    private AcceptanceRules.Facts facts() {
+    /** Of a terminal's code, where the terminal differs from its store. */
+    private Optional<HoursEvaluator> ownHours(QrCode code) {
+        return code.terms() instanceof CodeTerms.OfTerminal(var terminal)
+                ? Optional.ofNullable(
+                        hours.differingTerminals(SCAN, code.storeId()).get(terminal))
+                : Optional.empty();
+    }
+
+    private AcceptanceRules.Facts facts(Instant at) {
         return new AcceptanceRules.Facts() {
             @Override
             public Store store(QrCode code) {
@@ -102,18 +171,14 @@ class StoreAcceptance implements Acceptance {
 
             @Override
             public TradingState state(QrCode code) {
-                if (code.terms() instanceof CodeTerms.OfTerminal(var terminal)) {
-                    var own = hours.differingTerminals(SCAN, code.storeId()).get(terminal);
-                    if (own != null) {
-                        return own.stateAt(clock.instant());
-                    }
-                }
-                return hours.stateAt(SCAN, code.storeId(), clock.instant());
+                return ownHours(code)
+                        .map(own -> own.stateAt(at))
+                        .orElseGet(() -> hours.stateAt(SCAN, code.storeId(), at));
             }
 
             @Override
             public AcceptanceRules.Room room(Merchant merchant, Store store) {
-                return limits.room(merchant, store, LocalDate.ofInstant(clock.instant(), store.zone()));
+                return limits.room(merchant, store, LocalDate.ofInstant(at, store.zone()));
             }
         };
     }
