@@ -48,4 +48,7 @@ public interface Collections {
      * @param limit at most 200
      */
     List<Collection> list(Actor actor, StoreId store, String before, int limit);
+
+    /** As {@link #list(Actor, StoreId, String, int)}, of those that are in this state now. */
+    List<Collection> list(Actor actor, StoreId store, CollectionState state, String before, int limit);
 }

@@ -3,7 +3,9 @@ package dev.zhanggui.portal.qrcode;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.shared.TerminalId;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codes of stores. Members may see them; OWNER and MANAGER may issue, download and revoke. Another merchant's store or code
@@ -35,6 +37,25 @@ public interface QrCodes {
 
     /** Order codes of a store, newest first; at most {@code limit}, which is at most 500. */
     List<QrCode> orders(Actor actor, StoreId store, int limit);
+
+    /**
+     * Which codes of a store are wanted.
+     *
+     * @param kind only these; null for all
+     * @param active only those in use, or only stopped ones; null for both
+     */
+    record Filter(@Nullable QrCodeKind kind, @Nullable Boolean active) {}
+
+    /**
+     * Codes of a store, order codes too, newest first.
+     *
+     * @param after the last one of the page before; null for the first page
+     * @param limit at most 500
+     */
+    List<QrCode> page(Actor actor, StoreId store, Filter filter, @Nullable QrCodeId after, int limit);
+
+    /** Those of the ids that are codes of the store; at most 500. */
+    List<QrCode> among(Actor actor, StoreId store, Collection<QrCodeId> ids);
 
     QrCode get(Actor actor, QrCodeId id);
 

@@ -411,6 +411,37 @@ class StoredCollections implements Collections {
 
     @Override
     public List<Collection> list(Actor actor, StoreId storeId, String before, int limit) {
+        return list(
+                actor,
+                storeId,
+                COLLECTION.STATE.in(
+                        CollectionState.WAITING.name(),
+                        CollectionState.SUCCEEDED.name(),
+                        CollectionState.REFUSED.name()),
+                before,
+                limit);
+    }
+
+    @Override
+    public List<Collection> list(Actor actor, StoreId storeId, CollectionState state, String before, int limit) {
+        return list(actor, storeId, isNow(state), before, limit);
+    }
+
+    /** As {@link #asOfNow} says it. */
+    private Condition isNow(CollectionState state) {
+        var written = COLLECTION.STATE.eq(state.name());
+        return switch (state) {
+            case OFFERED, WAITING -> written.and(COLLECTION.EXPIRES_AT.gt(now()));
+            case SUCCEEDED, REFUSED, CANCELLED -> written;
+            case EXPIRED ->
+                written.or(COLLECTION
+                        .STATE
+                        .in(CollectionState.OFFERED.name(), CollectionState.WAITING.name())
+                        .and(COLLECTION.EXPIRES_AT.le(now())));
+        };
+    }
+
+    private List<Collection> list(Actor actor, StoreId storeId, Condition which, String before, int limit) {
         requireMember(actor, storeId);
         Condition after = DSL.noCondition();
         if (!before.isEmpty()) {
@@ -419,10 +450,7 @@ class StoredCollections implements Collections {
         }
         return db.selectFrom(COLLECTION)
                 .where(COLLECTION.STORE_ID.eq(storeId.value()))
-                .and(COLLECTION.STATE.in(
-                        CollectionState.WAITING.name(),
-                        CollectionState.SUCCEEDED.name(),
-                        CollectionState.REFUSED.name()))
+                .and(which)
                 .and(after)
                 .orderBy(COLLECTION.ID.desc())
                 .limit(Math.clamp(limit, 1, LIST_MOST))

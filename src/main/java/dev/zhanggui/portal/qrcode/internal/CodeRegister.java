@@ -217,10 +217,12 @@ class CodeRegister {
 
     /** Order codes that match, newest first. */
     List<QrCode> orders(Condition which, int most) {
-        return select(which.and(QR_CODE.KIND.eq(QrCodeKind.ORDER.name())))
-                .orderBy(QR_CODE.ID.desc())
-                .limit(most)
-                .fetch(this::code);
+        return newest(which.and(QR_CODE.KIND.eq(QrCodeKind.ORDER.name())), most);
+    }
+
+    /** Codes of any kind that match, newest first. */
+    List<QrCode> newest(Condition which, int most) {
+        return select(which).orderBy(QR_CODE.ID.desc()).limit(most).fetch(this::code);
     }
 
     private SelectConditionStep<Record> select(Condition which) {

@@ -37,6 +37,7 @@ import dev.zhanggui.portal.terminal.Terminals;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +59,7 @@ class StoredQrCodes implements QrCodes {
 
     private static final int LIST_MOST = 2_000;
     private static final int ORDERS_MOST = 500;
+    private static final int PAGE_MOST = 500;
     private static final int DOWNLOADS_MOST = 200;
     private static final int NOTE_MOST = 200;
     private static final Pattern ORDER_NUMBER = Pattern.compile("[A-Za-z0-9_./-]{1,64}");
@@ -191,6 +193,31 @@ class StoredQrCodes implements QrCodes {
     public List<QrCode> orders(Actor actor, StoreId storeId, int limit) {
         store(actor, storeId, Role.CASHIER);
         return register.orders(QR_CODE.STORE_ID.eq(storeId.value()), Math.clamp(limit, 1, ORDERS_MOST));
+    }
+
+    @Override
+    public List<QrCode> page(Actor actor, StoreId storeId, Filter filter, @Nullable QrCodeId after, int limit) {
+        store(actor, storeId, Role.CASHIER);
+        var which = QR_CODE.STORE_ID.eq(storeId.value());
+        if (filter.kind() != null) {
+            which = which.and(QR_CODE.KIND.eq(filter.kind().name()));
+        }
+        if (filter.active() != null) {
+            which = which.and(filter.active() ? QR_CODE.REVOKED_AT.isNull() : QR_CODE.REVOKED_AT.isNotNull());
+        }
+        if (after != null) {
+            which = which.and(QR_CODE.ID.lt(after.value()));
+        }
+        return register.newest(which, Math.clamp(limit, 1, PAGE_MOST));
+    }
+
+    @Override
+    public List<QrCode> among(Actor actor, StoreId storeId, Collection<QrCodeId> ids) {
+        store(actor, storeId, Role.CASHIER);
+        var wanted = ids.stream().map(QrCodeId::value).toList();
+        return wanted.isEmpty()
+                ? List.of()
+                : register.newest(QR_CODE.STORE_ID.eq(storeId.value()).and(QR_CODE.ID.in(wanted)), PAGE_MOST);
     }
 
     @Override
