@@ -88,6 +88,27 @@ enum ProblemCode {
             "This person has an open application",
             "Go on with the one that the detail names; there is one at a time."),
     CODE_STOPPED(HttpStatus.GONE, "The code was stopped", "Issue a new one: a stopped code is not printed again."),
+    NOT_A_PLATE(
+            HttpStatus.CONFLICT,
+            "An order's code is no plate",
+            "It has no place. Where another amount or time is wanted, POST /api/v1/qr-codes/orders again."),
+    ORDER_PAID(HttpStatus.CONFLICT, "The order is paid", "Nobody may pay it twice; the detail names its code."),
+    ORDER_NOT_PAID(
+            HttpStatus.CONFLICT,
+            "The order is not paid yet",
+            "Confirm it after collection.succeeded has come for its code."),
+    CONFIRMATION_NOT_AWAITED(
+            HttpStatus.CONFLICT,
+            "Nothing waits for a confirmation",
+            "Only orders with the flow CONFIRMED_ONLINE are confirmed."),
+    COLLECTION_NOT_WAITING(
+            HttpStatus.CONFLICT,
+            "The payment does not wait for a word",
+            "It came to another end, or the payer has not pressed pay yet; the detail says which."),
+    LIMIT_TOO_HIGH(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "That is more than the merchant may collect",
+            "Stay within what the detail names."),
     WEBHOOKS_ENOUGH(HttpStatus.CONFLICT, "The merchant has ten endpoints", "Remove one, or change one with PUT."),
     WEBHOOK_STOPPED(
             HttpStatus.CONFLICT,

@@ -32,7 +32,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +111,8 @@ class RestrictionsController {
             @RequestParam @Nullable String kind,
             @RequestParam @Nullable String cursor) {
         var filter = new Filter(
-                band == null ? Band.NOW : one(Band.class, "band", band),
-                kind == null ? null : one(Restriction.Kind.class, "kind", kind));
+                band == null ? Band.NOW : Given.one(Band.class, "band", band),
+                Given.oneOrNone(Restriction.Kind.class, "kind", kind));
         var page = restrictions.list(actor.get(), filter, cursor == null ? null : after(cursor), PAGE);
         var next = page.next();
         return new PageJson(page.items().stream().map(this::json).toList(), next == null ? null : cursor(next));
@@ -150,12 +149,12 @@ class RestrictionsController {
     @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @RequiresScope(Scope.RESTRICTIONS_WRITE)
     ResponseEntity<RestrictionJson> plan(@RequestBody NewRestriction wish) {
-        var kind = one(Restriction.Kind.class, "kind", wish.kind());
+        var kind = Given.one(Restriction.Kind.class, "kind", wish.kind());
         // Before anything is looked up: who may not plan learns nothing about targets.
         if (!restrictions.mayPlan(actor.get(), kind)) {
             throw new NotAllowedException("needs a staff role that plans " + kind);
         }
-        var target = target(one(RestrictionScope.class, "scope", wish.scope()), wish.target());
+        var target = target(Given.one(RestrictionScope.class, "scope", wish.scope()), wish.target());
         var until = wish.until() == null ? null : Moments.parse("until", wish.until());
         var plan = new Plan(
                 kind,
@@ -316,13 +315,6 @@ class RestrictionsController {
             case TERMINAL ->
                 terminals.terminal(actor.get(), new TerminalId(target.id())).publicId();
         };
-    }
-
-    private static <E extends Enum<E>> E one(Class<E> of, String path, @Nullable String text) {
-        return Arrays.stream(of.getEnumConstants())
-                .filter(it -> it.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> ApiException.invalid(path, text == null ? "MISSING" : "UNKNOWN"));
     }
 
     /** Whatever is no number names nothing. */

@@ -17,7 +17,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -166,6 +165,7 @@ class WebhooksController {
     @Operation(summary = "Register an endpoint")
     @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
     @RequiresScope(Scope.WEBHOOKS_WRITE)
+    @Refuses(ProblemCode.WEBHOOKS_ENOUGH)
     ResponseEntity<EndpointJson> create(@RequestBody Wish wish) {
         return switch (webhooks.create(actor.get(), merchant(), draft(wish))) {
             case EndpointOutcome.Created(var endpoint, var secret) ->
@@ -231,6 +231,7 @@ class WebhooksController {
     @Operation(summary = "Send a try")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresScope(Scope.WEBHOOKS_WRITE)
+    @Refuses(ProblemCode.WEBHOOK_STOPPED)
     DeliveryJson ping(@PathVariable String id) {
         return queued(webhooks.ping(actor.get(), endpoint(id).id()));
     }
@@ -247,7 +248,7 @@ class WebhooksController {
     DeliveriesJson deliveries(
             @PathVariable String id, @RequestParam @Nullable String state, @RequestParam @Nullable String cursor) {
         var endpoint = endpoint(id);
-        var wanted = state == null ? null : state(state);
+        var wanted = Given.oneOrNone(DeliveryState.class, "state", state);
         var after = cursor == null
                 ? null
                 : webhooks.delivery(actor.get(), endpoint.id(), cursor).id();
@@ -275,6 +276,7 @@ class WebhooksController {
     @Operation(summary = "Send one again")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresScope(Scope.WEBHOOKS_WRITE)
+    @Refuses(ProblemCode.WEBHOOK_STOPPED)
     DeliveryJson replay(@PathVariable String id, @PathVariable String delivery) {
         var it = webhooks.delivery(actor.get(), endpoint(id).id(), delivery);
         return queued(webhooks.replay(actor.get(), it.id()));
@@ -285,6 +287,7 @@ class WebhooksController {
     @Operation(summary = "Send all again that was stopped since a moment")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresScope(Scope.WEBHOOKS_WRITE)
+    @Refuses(ProblemCode.WEBHOOK_STOPPED)
     Replayed replayStopped(@PathVariable String id, @RequestBody Since wish) {
         var endpoint = endpoint(id);
         var since = wish.since();
@@ -319,13 +322,6 @@ class WebhooksController {
             case SendOutcome.Queued(var delivery) -> DeliveryJson.of(delivery);
             case SendOutcome.EndpointStopped(var endpoint) -> throw new ApiException(ProblemCode.WEBHOOK_STOPPED, null);
         };
-    }
-
-    private static DeliveryState state(String text) {
-        return Arrays.stream(DeliveryState.values())
-                .filter(it -> it.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> ApiException.invalid("state", "UNKNOWN"));
     }
 
     private static EndpointDraft draft(Wish wish) {
