@@ -55,7 +55,7 @@ class CalendarNoticesController {
      * @param takesBack whether it takes the notice back, so that the tables and the law speak again
      * @param decisionReason why it was rejected
      */
-    record VersionJson(
+    record NoticeVersionJson(
             int year,
             int number,
             NoticeState state,
@@ -68,9 +68,9 @@ class CalendarNoticesController {
             @Nullable String decidedBy,
             @Nullable String decisionReason) {
 
-        static VersionJson of(CalendarNotice it) {
+        static NoticeVersionJson of(CalendarNotice it) {
             var decided = it.decided();
-            return new VersionJson(
+            return new NoticeVersionJson(
                     it.year(),
                     it.number(),
                     it.state(),
@@ -85,10 +85,10 @@ class CalendarNoticesController {
         }
     }
 
-    record ChangeJson(ReferenceController.DayJson before, ReferenceController.DayJson after) {
+    record DayChangeJson(ReferenceController.DayJson before, ReferenceController.DayJson after) {
 
-        static ChangeJson of(DayChange change) {
-            return new ChangeJson(
+        static DayChangeJson of(DayChange change) {
+            return new DayChangeJson(
                     ReferenceController.DayJson.of(change.before()), ReferenceController.DayJson.of(change.after()));
         }
     }
@@ -97,7 +97,7 @@ class CalendarNoticesController {
      * @param changes days that become others once it is approved
      * @param stores how many have rules for such days
      */
-    record Proposed(VersionJson version, List<ChangeJson> changes, int stores, List<Problem.Fault> warnings) {}
+    record Proposed(NoticeVersionJson version, List<DayChangeJson> changes, int stores, List<Problem.Fault> warnings) {}
 
     /** For staff's keys with the role ADMIN. It holds when a person with REVIEWER has approved it. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -116,8 +116,8 @@ class CalendarNoticesController {
             case Proposal.Proposed(var notice, var warnings) -> {
                 var effect = notices.effect(actor.get(), year, notice.notice());
                 yield new Proposed(
-                        VersionJson.of(notice),
-                        effect.changes().stream().map(ChangeJson::of).toList(),
+                        NoticeVersionJson.of(notice),
+                        effect.changes().stream().map(DayChangeJson::of).toList(),
                         effect.stores(),
                         faults(text, warnings));
             }
@@ -131,15 +131,16 @@ class CalendarNoticesController {
         };
     }
 
-    record Versions(List<VersionJson> items) {}
+    record Versions(List<NoticeVersionJson> items) {}
 
     /** Newest first, at most 100. For staff's keys with the role ADMIN, REVIEWER or AUDITOR. */
     @GetMapping
     @Operation(summary = "What was proposed for a year, and what became of it")
     @RequiresScope(Scope.CALENDAR_READ)
     Versions versions(@PathVariable int year) {
-        return new Versions(
-                notices.history(actor.get(), year).stream().map(VersionJson::of).toList());
+        return new Versions(notices.history(actor.get(), year).stream()
+                .map(NoticeVersionJson::of)
+                .toList());
     }
 
     private static String code(String field, NewVersion wish) {
