@@ -163,6 +163,7 @@ class OthersThingsInViewsTest extends ViewTest {
                         "merchant/codes?store",
                         "merchant/terminals?store",
                         "merchant/members?store",
+                        "merchant/keys?store",
                         "merchant/webhooks?store",
                         "merchant/webhooks?endpoint");
     }

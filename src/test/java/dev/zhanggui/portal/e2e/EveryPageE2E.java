@@ -59,6 +59,7 @@ class EveryPageE2E extends BrowserTest {
                     new Stop("merchant/terminals", "/merchant/terminals"),
                     new Stop("merchant/members", "/merchant/members"),
                     new Stop("merchant/webhooks", "/merchant/webhooks"),
+                    new Stop("merchant/keys", "/merchant/keys"),
                     new Stop("merchant/plans", "/merchant/plans"),
                     new Stop("merchant/training", "/merchant/training"),
                     new Stop("notices", "/notices"),

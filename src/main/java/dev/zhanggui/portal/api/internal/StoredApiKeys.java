@@ -17,6 +17,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -42,8 +45,8 @@ class StoredApiKeys implements ApiKeys {
     private static final int RANDOM_BYTES = 32;
     private static final int HINT = 9;
     private static final int LONGEST_KEY = 64;
-    private static final int LONGEST_LABEL = 60;
     private static final int LIST_MOST = 200;
+    private static final Duration TO_THE_MINUTE = Duration.ofMinutes(1);
 
     private final DSLContext db;
     private final Access access;
@@ -71,6 +74,47 @@ class StoredApiKeys implements ApiKeys {
 
     @Override
     @Transactional
+    public KeyOutcome make(Actor actor, MerchantId merchant, String label, Role membership, Set<Scope> scopes) {
+        access.requireMember(actor, merchant, Role.OWNER);
+        var fault = fault(merchant, label.strip(), scopes);
+        return fault.isPresent()
+                ? new KeyOutcome.Refused(fault.get())
+                : new KeyOutcome.Made(createForMerchant(actor, merchant, label.strip(), membership, scopes));
+    }
+
+    private Optional<KeyFault> fault(MerchantId merchant, String label, Set<Scope> scopes) {
+        if (label.isEmpty()) {
+            return Optional.of(KeyFault.LABEL_MISSING);
+        }
+        if (label.length() > LABEL_MOST) {
+            return Optional.of(KeyFault.LABEL_TOO_LONG);
+        }
+        if (scopes.isEmpty()) {
+            return Optional.of(KeyFault.SCOPES_MISSING);
+        }
+        int live =
+                db.fetchCount(API_KEY, API_KEY.MERCHANT_ID.eq(merchant.value()).and(API_KEY.REVOKED_AT.isNull()));
+        return live >= LIVE_MOST ? Optional.of(KeyFault.TOO_MANY) : Optional.empty();
+    }
+
+    @Override
+    @Transactional
+    public Optional<Created> rotate(Actor actor, long id) {
+        var key = owned(actor, id);
+        int changed = db.update(API_KEY)
+                .set(API_KEY.REVOKED_AT, now().plus(OVERLAP))
+                .where(API_KEY.ID.eq(id))
+                .and(API_KEY.REVOKED_AT.isNull())
+                .execute();
+        if (changed == 0) {
+            return Optional.empty();
+        }
+        audit.record(actor, "apikey.rotated", "apikey:" + id, key.merchant(), null, null, null);
+        return Optional.of(create(actor, key.merchant(), key.label(), key.roles(), key.scopes()));
+    }
+
+    @Override
+    @Transactional
     public Created createForStaff(Actor actor, String label, Set<Role> roles, Set<Scope> scopes) {
         access.requireStaff(actor, Role.ADMIN);
         if (roles.isEmpty() || !roles.stream().allMatch(Role::isStaff)) {
@@ -81,8 +125,8 @@ class StoredApiKeys implements ApiKeys {
 
     private Created create(
             Actor actor, @Nullable MerchantId merchant, String label, Set<Role> roles, Set<Scope> scopes) {
-        if (label.isBlank() || label.length() > LONGEST_LABEL) {
-            throw new IllegalArgumentException("a label has 1 to " + LONGEST_LABEL + " characters");
+        if (label.isBlank() || label.length() > LABEL_MOST) {
+            throw new IllegalArgumentException("a label has 1 to " + LABEL_MOST + " characters");
         }
         var bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
@@ -94,7 +138,8 @@ class StoredApiKeys implements ApiKeys {
                 merchant,
                 Set.copyOf(roles),
                 Set.copyOf(scopes),
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                now(),
+                null,
                 null);
         db.insertInto(API_KEY)
                 .set(API_KEY.ID, key.id())
@@ -131,6 +176,19 @@ class StoredApiKeys implements ApiKeys {
     @Override
     @Transactional
     public void revoke(Actor actor, long id) {
+        var key = owned(actor, id);
+        var now = now();
+        int changed = db.update(API_KEY)
+                .set(API_KEY.REVOKED_AT, now)
+                .where(API_KEY.ID.eq(id))
+                .and(isGoodAt(now))
+                .execute();
+        if (changed == 1) {
+            audit.record(actor, "apikey.revoked", "apikey:" + id, key.merchant(), null, null, null);
+        }
+    }
+
+    private ApiKey owned(Actor actor, long id) {
         var key = db.selectFrom(API_KEY)
                 .where(API_KEY.ID.eq(id))
                 .fetchOptional(StoredApiKeys::key)
@@ -141,14 +199,7 @@ class StoredApiKeys implements ApiKeys {
         } else {
             access.requireMember(actor, merchant, Role.OWNER);
         }
-        int changed = db.update(API_KEY)
-                .set(API_KEY.REVOKED_AT, clock.instant())
-                .where(API_KEY.ID.eq(id))
-                .and(API_KEY.REVOKED_AT.isNull())
-                .execute();
-        if (changed == 1) {
-            audit.record(actor, "apikey.revoked", "apikey:" + id, merchant, null, null, null);
-        }
+        return key;
     }
 
     @Override
@@ -156,11 +207,34 @@ class StoredApiKeys implements ApiKeys {
         if (!secret.startsWith(PREFIX) || secret.length() > LONGEST_KEY) {
             return Optional.empty();
         }
+        var now = now();
         return db.selectFrom(API_KEY)
                 .where(API_KEY.KEY_DIGEST.eq(digest(secret)))
-                .and(API_KEY.REVOKED_AT.isNull())
+                .and(isGoodAt(now))
                 .fetchOptional(StoredApiKeys::key)
-                .map(key -> new Shown(actor(key), key.scopes()));
+                .map(key -> {
+                    used(key, now);
+                    return new Shown(actor(key), key.scopes());
+                });
+    }
+
+    /** Written once a minute at most: a busy key must not write with every request. */
+    private void used(ApiKey key, Instant now) {
+        var before = key.lastUsedAt();
+        if (before == null || before.isBefore(now.minus(TO_THE_MINUTE))) {
+            db.update(API_KEY)
+                    .set(API_KEY.LAST_USED_AT, now)
+                    .where(API_KEY.ID.eq(key.id()))
+                    .execute();
+        }
+    }
+
+    private static Condition isGoodAt(Instant now) {
+        return API_KEY.REVOKED_AT.isNull().or(API_KEY.REVOKED_AT.gt(now));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static Actor actor(ApiKey key) {
@@ -181,6 +255,7 @@ class StoredApiKeys implements ApiKeys {
                 split(row.getRoles()).map(Role::valueOf).collect(Collectors.toUnmodifiableSet()),
                 split(row.getScopes()).map(Scope::valueOf).collect(Collectors.toUnmodifiableSet()),
                 row.getCreatedAt(),
+                row.getLastUsedAt(),
                 row.getRevokedAt());
     }
 

@@ -22,6 +22,7 @@ import dev.zhanggui.portal.uikit.EmptyState;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.LiveUpdates;
 import dev.zhanggui.portal.uikit.PageHeader;
+import dev.zhanggui.portal.uikit.SecretDialog;
 import dev.zhanggui.portal.uikit.Section;
 import dev.zhanggui.portal.uikit.Toast;
 import dev.zhanggui.portal.webhook.Delivery;
@@ -231,7 +232,7 @@ class WebhooksView extends Div implements BeforeEnterObserver, HasDynamicTitle, 
                     if (outcome instanceof EndpointOutcome.Created(var made, var secret)) {
                         chosen = made;
                         refresh();
-                        new SecretDialog(secret).open();
+                        show(secret);
                     }
                 })
                 .open();
@@ -260,7 +261,7 @@ class WebhooksView extends Div implements BeforeEnterObserver, HasDynamicTitle, 
         ask(getTranslation("webhook.rotate"), getTranslation("webhook.rotate.effect"), false, () -> {
             var secret = webhooks.rotateSecret(actor.get(), endpoint.id());
             refresh();
-            new SecretDialog(secret).open();
+            show(secret);
         });
     }
 
@@ -286,6 +287,15 @@ class WebhooksView extends Div implements BeforeEnterObserver, HasDynamicTitle, 
             chosen = null;
             refresh();
         });
+    }
+
+    private void show(String secret) {
+        new SecretDialog(
+                        "webhook-secret",
+                        getTranslation("webhook.secret.title"),
+                        getTranslation("webhook.secret.once"),
+                        secret)
+                .open();
     }
 
     private void switched(Endpoint endpoint, boolean active) {

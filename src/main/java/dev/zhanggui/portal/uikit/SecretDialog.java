@@ -1,15 +1,13 @@
-package dev.zhanggui.portal.webhook.ui;
+package dev.zhanggui.portal.uikit;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import dev.zhanggui.portal.uikit.Glyph;
-import dev.zhanggui.portal.uikit.Toast;
 
 /** A secret, this once. It closes only by the button that says it was copied. */
-class SecretDialog extends Dialog {
+public class SecretDialog extends Dialog {
 
     /** Some browsers lend the clipboard only to secure pages, and only during the click itself. */
     private static final String COPY = """
@@ -28,22 +26,27 @@ class SecretDialog extends Dialog {
             });
             """;
 
-    SecretDialog(String secret) {
-        setHeaderTitle(getTranslation("webhook.secret.title"));
+    /**
+     * @param id of the element that holds the secret
+     * @param title says that it must be copied now
+     * @param explanation what it is for
+     */
+    public SecretDialog(String id, String title, String explanation, String secret) {
+        setHeaderTitle(title);
         setCloseOnEsc(false);
         setCloseOnOutsideClick(false);
         var text = new Div(secret);
-        text.setId("webhook-secret");
-        text.addClassNames("zg-mono", "zg-webhook-secret");
-        var copy = new Button(getTranslation("webhook.secret.copy"), Glyph.COPY.icon());
+        text.setId(id);
+        text.addClassNames("zg-mono", "zg-secret");
+        var copy = new Button(getTranslation("uikit.secret.copy"), Glyph.COPY.icon());
         copy.getElement().executeJs(COPY, secret);
-        copy.getElement().addEventListener("zg-copied", event -> Toast.done(getTranslation("webhook.secret.copied")));
-        var content = new Div(new Paragraph(getTranslation("webhook.secret.once")), text, copy);
+        copy.getElement().addEventListener("zg-copied", event -> Toast.done(getTranslation("uikit.secret.copied")));
+        var content = new Div(new Paragraph(explanation), text, copy);
         content.addClassName("zg-stack");
         add(content);
-        var done = new Button(getTranslation("webhook.secret.done"), click -> close());
+        var done = new Button(getTranslation("uikit.secret.done"), click -> close());
         done.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(done);
-        addClassName("zg-webhook-dialog");
+        addClassName("zg-secret-dialog");
     }
 }
