@@ -59,13 +59,30 @@ public interface Webhooks {
     SendOutcome ping(Actor actor, EndpointId id);
 
     /**
-     * Newest first, at most {@link #PAGE}; kept for 30 days.
+     * Which deliveries are wanted.
      *
      * @param state only these; null for all
+     * @param text an event as it is written outside, a {@code webhook-id}, a payment's id, a code or its URL; empty for all
+     */
+    record Wanted(@Nullable DeliveryState state, String text) {
+
+        public static final Wanted ALL = new Wanted(null, "");
+
+        public static Wanted in(DeliveryState state) {
+            return new Wanted(state, "");
+        }
+
+        public static Wanted about(String text) {
+            return new Wanted(null, text);
+        }
+    }
+
+    /**
+     * Newest first, at most {@link #PAGE}; kept for 30 days.
+     *
      * @param after the last one of the page before; null for the first page
      */
-    List<Delivery> deliveries(
-            Actor actor, EndpointId endpoint, @Nullable DeliveryState state, @Nullable DeliveryId after);
+    List<Delivery> deliveries(Actor actor, EndpointId endpoint, Wanted wanted, @Nullable DeliveryId after);
 
     /** One of the endpoint's. */
     Delivery delivery(Actor actor, EndpointId endpoint, String publicId);

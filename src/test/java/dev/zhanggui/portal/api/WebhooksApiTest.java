@@ -114,6 +114,14 @@ class WebhooksApiTest extends DatabaseTest {
                         .at("/items")
                         .size())
                 .isZero();
+        assertThat(json(send("GET", "/" + id + "/deliveries?text=ping", null, Map.of()))
+                        .at("/items/0/id")
+                        .asString())
+                .isEqualTo(delivery);
+        assertThat(json(send("GET", "/" + id + "/deliveries?text=qr.revoked", null, Map.of()))
+                        .at("/items")
+                        .size())
+                .isZero();
         assertThat(json(send("GET", "/" + id + "/deliveries?cursor=" + delivery, null, Map.of()))
                         .at("/items")
                         .size())

@@ -240,15 +240,20 @@ class WebhooksController {
      * Newest first; kept for 30 days.
      *
      * @param state WAITING, DELIVERED or STOPPED; all when missing
+     * @param text an event such as qr.revoked, a webhook-id, a payment's id, a code or its URL; all when missing
      * @param cursor next of the page before
      */
     @GetMapping("/{id}/deliveries")
     @Operation(summary = "What was sent")
     @RequiresScope(Scope.WEBHOOKS_READ)
     DeliveriesJson deliveries(
-            @PathVariable String id, @RequestParam @Nullable String state, @RequestParam @Nullable String cursor) {
+            @PathVariable String id,
+            @RequestParam @Nullable String state,
+            @RequestParam @Nullable String text,
+            @RequestParam @Nullable String cursor) {
         var endpoint = endpoint(id);
-        var wanted = Given.oneOrNone(DeliveryState.class, "state", state);
+        var wanted = new Webhooks.Wanted(
+                Given.oneOrNone(DeliveryState.class, "state", state), Objects.requireNonNullElse(text, ""));
         var after = cursor == null
                 ? null
                 : webhooks.delivery(actor.get(), endpoint.id(), cursor).id();

@@ -15,10 +15,13 @@ import dev.zhanggui.portal.webhook.EventType;
 import dev.zhanggui.portal.webhook.Webhooks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
@@ -44,19 +47,33 @@ class DeliveryRows {
             Instant roundAt,
             long token) {}
 
+    private static final Pattern ULID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}");
+
     private final DSLContext db;
 
     DeliveryRows(DSLContext db) {
         this.db = db;
     }
 
-    DeliveryId insert(EndpointId endpoint, EventType type, String payload, Instant now) {
+    /**
+     * What an event is about.
+     *
+     * @param collection public id of a payment; null where there is none
+     * @param qrCode the code's text; null where there is none
+     */
+    record Subject(@Nullable String collection, @Nullable String qrCode) {
+        static final Subject NONE = new Subject(null, null);
+    }
+
+    DeliveryId insert(EndpointId endpoint, EventType type, Subject subject, String payload, Instant now) {
         long id = Ids.next();
         db.insertInto(WEBHOOK_DELIVERY)
                 .set(WEBHOOK_DELIVERY.ID, id)
                 .set(WEBHOOK_DELIVERY.PUBLIC_ID, Ids.ulid())
                 .set(WEBHOOK_DELIVERY.ENDPOINT_ID, endpoint.value())
                 .set(WEBHOOK_DELIVERY.EVENT_TYPE, type.text())
+                .set(WEBHOOK_DELIVERY.COLLECTION_PUBLIC_ID, subject.collection())
+                .set(WEBHOOK_DELIVERY.QR_CODE, subject.qrCode())
                 .set(WEBHOOK_DELIVERY.PAYLOAD, payload)
                 .set(WEBHOOK_DELIVERY.STATE, DeliveryState.WAITING.name())
                 .set(WEBHOOK_DELIVERY.ATTEMPTS, 0)
@@ -224,6 +241,11 @@ class DeliveryRows {
         return one(WEBHOOK_DELIVERY.PUBLIC_ID.eq(publicId).and(WEBHOOK_DELIVERY.ENDPOINT_ID.eq(endpoint.value())));
     }
 
+    /** Whoever's it is. */
+    Optional<Delivery> find(String publicId) {
+        return one(WEBHOOK_DELIVERY.PUBLIC_ID.eq(publicId));
+    }
+
     Optional<Delivery> waitingPing(EndpointId endpoint) {
         return one(WEBHOOK_DELIVERY
                 .ENDPOINT_ID
@@ -241,16 +263,38 @@ class DeliveryRows {
                 .map(row -> delivery(row, latest(List.of(row.getId())).get(row.getId())));
     }
 
-    List<Delivery> list(EndpointId endpoint, @Nullable DeliveryState state, @Nullable DeliveryId after) {
+    List<Delivery> list(EndpointId endpoint, Webhooks.Wanted wanted, @Nullable DeliveryId after) {
+        var state = wanted.state();
         var rows = db.selectFrom(WEBHOOK_DELIVERY)
                 .where(WEBHOOK_DELIVERY.ENDPOINT_ID.eq(endpoint.value()))
                 .and(state == null ? DSL.noCondition() : WEBHOOK_DELIVERY.STATE.eq(state.name()))
+                .and(says(wanted.text().strip()))
                 .and(after == null ? DSL.noCondition() : WEBHOOK_DELIVERY.ID.lt(after.value()))
                 .orderBy(WEBHOOK_DELIVERY.ID.desc())
                 .limit(Webhooks.PAGE)
                 .fetch();
         var attempts = latest(rows.getValues(WEBHOOK_DELIVERY.ID));
         return rows.map(row -> delivery(row, attempts.get(row.getId())));
+    }
+
+    private static Condition says(String text) {
+        if (text.isEmpty()) {
+            return DSL.noCondition();
+        }
+        var type = Arrays.stream(EventType.values())
+                .filter(it -> it.text().equalsIgnoreCase(text))
+                .findFirst();
+        if (type.isPresent()) {
+            return WEBHOOK_DELIVERY.EVENT_TYPE.eq(type.get().text());
+        }
+        var upper = text.toUpperCase(Locale.ROOT);
+        if (ULID.matcher(upper).matches()) {
+            return WEBHOOK_DELIVERY.PUBLIC_ID.eq(upper).or(WEBHOOK_DELIVERY.COLLECTION_PUBLIC_ID.eq(upper));
+        }
+        // A scanned URL ends in its code.
+        var path = text.replaceFirst("[?#].*", "");
+        return WEBHOOK_DELIVERY.QR_CODE.eq(
+                path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
     }
 
     private Map<Long, Attempt> latest(Collection<Long> deliveries) {

@@ -11,6 +11,7 @@ import dev.zhanggui.portal.shared.Money;
 import dev.zhanggui.portal.webhook.DeliveryChanged;
 import dev.zhanggui.portal.webhook.Endpoint;
 import dev.zhanggui.portal.webhook.EventType;
+import dev.zhanggui.portal.webhook.internal.DeliveryRows.Subject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -75,6 +76,7 @@ class EventRecorder {
                 EventType.QR_REVOKED,
                 end.at(),
                 code,
+                null,
                 store -> new RevokedData(
                         code.code(),
                         code.number() == 0 ? null : code.numberText(),
@@ -89,6 +91,7 @@ class EventRecorder {
                 EventType.COLLECTION_SUCCEEDED,
                 event.at(),
                 event.code(),
+                event.publicId(),
                 store ->
                         new SucceededData(event.publicId(), event.code().code(), store, fen(event.amount()), CURRENCY));
     }
@@ -100,16 +103,22 @@ class EventRecorder {
                 EventType.COLLECTION_REFUSED,
                 event.at(),
                 event.code(),
+                event.publicId(),
                 store -> new RefusedData(
                         event.publicId(), event.code().code(), store, fen(event.amount()), CURRENCY, event.reason()));
     }
 
     /** A try for one endpoint, in the caller's transaction. */
     void ping(Endpoint endpoint) {
-        write(endpoint, EventType.PING, payload(EventType.PING, clock.instant(), new PingData(endpoint.publicId())));
+        write(
+                endpoint,
+                EventType.PING,
+                Subject.NONE,
+                payload(EventType.PING, clock.instant(), new PingData(endpoint.publicId())));
     }
 
-    private void tell(EventType type, Instant at, QrCode code, Function<String, Object> data) {
+    private void tell(
+            EventType type, Instant at, QrCode code, @Nullable String collection, Function<String, Object> data) {
         var wanting = endpoints.of(code.merchantId()).stream()
                 .filter(endpoint -> endpoint.isActive() && endpoint.events().contains(type))
                 .toList();
@@ -118,7 +127,8 @@ class EventRecorder {
         }
         var store = merchants.store(SELF, code.storeId()).publicId();
         var payload = payload(type, at, data.apply(store));
-        wanting.forEach(endpoint -> write(endpoint, type, payload));
+        var subject = new Subject(collection, code.code());
+        wanting.forEach(endpoint -> write(endpoint, type, subject, payload));
     }
 
     private String payload(EventType type, Instant at, Object data) {
@@ -126,8 +136,8 @@ class EventRecorder {
                 new Envelope(type.text(), at.truncatedTo(ChronoUnit.MILLIS).toString(), data));
     }
 
-    private void write(Endpoint endpoint, EventType type, String payload) {
-        deliveries.insert(endpoint.id(), type, payload, clock.instant());
+    private void write(Endpoint endpoint, EventType type, Subject subject, String payload) {
+        deliveries.insert(endpoint.id(), type, subject, payload, clock.instant());
         events.publishEvent(new DeliveryChanged(endpoint.merchantId(), endpoint.id()));
     }
 

@@ -11,7 +11,6 @@ import dev.zhanggui.portal.webhook.Attempt;
 import dev.zhanggui.portal.webhook.Delivery;
 import dev.zhanggui.portal.webhook.DeliveryChanged;
 import dev.zhanggui.portal.webhook.DeliveryId;
-import dev.zhanggui.portal.webhook.DeliveryState;
 import dev.zhanggui.portal.webhook.Endpoint;
 import dev.zhanggui.portal.webhook.EndpointDraft;
 import dev.zhanggui.portal.webhook.EndpointId;
@@ -159,10 +158,9 @@ class WebhookService implements Webhooks {
 
     @Override
     @Transactional(readOnly = true)
-    public List<Delivery> deliveries(
-            Actor actor, EndpointId endpoint, @Nullable DeliveryState state, @Nullable DeliveryId after) {
+    public List<Delivery> deliveries(Actor actor, EndpointId endpoint, Wanted wanted, @Nullable DeliveryId after) {
         owned(actor, endpoint);
-        return deliveries.list(endpoint, state, after);
+        return deliveries.list(endpoint, wanted, after);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -19,6 +20,7 @@ import dev.zhanggui.portal.merchant.ui.ChosenStore;
 import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.uikit.EmptyState;
+import dev.zhanggui.portal.uikit.Glyph;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.LiveUpdates;
 import dev.zhanggui.portal.uikit.PageHeader;
@@ -31,6 +33,7 @@ import dev.zhanggui.portal.webhook.DeliveryState;
 import dev.zhanggui.portal.webhook.Endpoint;
 import dev.zhanggui.portal.webhook.EndpointDraft;
 import dev.zhanggui.portal.webhook.EndpointOutcome;
+import dev.zhanggui.portal.webhook.EventType;
 import dev.zhanggui.portal.webhook.SendOutcome;
 import dev.zhanggui.portal.webhook.Webhooks;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,8 +48,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the merchant's own systems hear of events, and what was sent to them. The address carries the endpoint looked at and the
- * state filtered by.
+ * Where the merchant's own systems hear of events, and what was sent to them. The address carries the endpoint looked at, the
+ * state filtered by and the text searched for.
  */
 @Route("merchant/webhooks")
 @Menu(title = "webhook.menu", order = 19, icon = "settings")
@@ -55,6 +58,10 @@ class WebhooksView extends Div implements BeforeEnterObserver, HasDynamicTitle, 
 
     private static final String ENDPOINT = "endpoint";
     private static final String STATE = "state";
+    private static final String TEXT = "text";
+
+    /** As long as a code's URL may be. */
+    private static final int TEXT_MOST = 200;
 
     private final transient Webhooks webhooks;
     private final transient ChosenStore stores;
@@ -72,6 +79,7 @@ class WebhooksView extends Div implements BeforeEnterObserver, HasDynamicTitle, 
     private @Nullable MerchantId merchant;
     private @Nullable Endpoint chosen;
     private @Nullable DeliveryState state;
+    private String text = "";
     private int pages = 1;
 
     WebhooksView(Webhooks webhooks, ChosenStore stores, CurrentActor actor, LiveUpdates live, Clock clock) {
@@ -101,6 +109,7 @@ class WebhooksView extends Div implements BeforeEnterObserver, HasDynamicTitle, 
         var named = query.getSingleParameter(ENDPOINT).map(id -> webhooks.endpointByPublicId(actor.get(), id));
         merchant = named.map(Endpoint::merchantId).orElse(store.merchantId());
         state = query.getSingleParameter(STATE).flatMap(WebhooksView::state).orElse(null);
+        text = query.getSingleParameter(TEXT).orElse("");
         chosen = named.orElse(null);
         pages = 1;
         opened.clear();
@@ -142,25 +151,26 @@ class WebhooksView extends Div implements BeforeEnterObserver, HasDynamicTitle, 
     }
 
     private Component deliveries(Endpoint endpoint) {
-        var section = new Section(getTranslation("webhook.deliveries"), filters());
+        var section = new Section(getTranslation("webhook.deliveries"), search(), filters());
         var list = new Div();
         list.addClassNames("zg-card", "zg-rows");
+        var wanted = new Webhooks.Wanted(state, eventOrText());
         DeliveryId last = null;
         boolean more = true;
         for (int page = 0; page < pages && more; page++) {
-            var found = webhooks.deliveries(actor.get(), endpoint.id(), state, last);
+            var found = webhooks.deliveries(actor.get(), endpoint.id(), wanted, last);
             found.forEach(it -> list.add(row(it)));
             more = found.size() == Webhooks.PAGE;
             last = found.isEmpty() ? last : found.getLast().id();
         }
         if (list.getComponentCount() == 0) {
-            var which = state != null ? "none" : endpoint.isActive() ? "empty" : "stopped";
+            var which = state != null || !text.isEmpty() ? "none" : endpoint.isActive() ? "empty" : "stopped";
             section.add(new EmptyState(
                     getTranslation("webhook.deliveries." + which),
                     getTranslation("webhook.deliveries." + which + ".todo")));
             return section;
         }
-        if (state == DeliveryState.STOPPED && endpoint.isActive()) {
+        if (state == DeliveryState.STOPPED && text.isEmpty() && endpoint.isActive()) {
             section.add(new Button(getTranslation("webhook.replayAll"), click -> askReplayAll(endpoint)));
         }
         section.add(list);
@@ -171,6 +181,32 @@ class WebhooksView extends Div implements BeforeEnterObserver, HasDynamicTitle, 
             }));
         }
         return section;
+    }
+
+    private Component search() {
+        var field = new TextField();
+        field.setId("webhook-search");
+        field.setLabel(getTranslation("webhook.search"));
+        field.setPlaceholder(getTranslation("webhook.search.example"));
+        field.setPrefixComponent(Glyph.SEARCH.icon());
+        field.setClearButtonVisible(true);
+        field.setMaxLength(TEXT_MOST);
+        field.setValue(text);
+        field.addClassName("zg-wide");
+        field.addValueChangeListener(change -> {
+            text = change.getValue().strip();
+            go(chosen, state);
+        });
+        return field;
+    }
+
+    /** People write an event as the page does. */
+    private String eventOrText() {
+        return Arrays.stream(EventType.values())
+                .filter(it -> getTranslation("webhook.event." + it).equalsIgnoreCase(text))
+                .findFirst()
+                .map(EventType::text)
+                .orElse(text);
     }
 
     private Component filters() {
@@ -240,6 +276,7 @@ class WebhooksView extends Div implements BeforeEnterObserver, HasDynamicTitle, 
 
     @Override
     public void choose(Endpoint endpoint) {
+        text = "";
         go(endpoint, null);
     }
 
@@ -247,6 +284,7 @@ class WebhooksView extends Div implements BeforeEnterObserver, HasDynamicTitle, 
     public void ping(Endpoint endpoint) {
         chosen = endpoint;
         state = null;
+        text = "";
         tell(webhooks.ping(actor.get(), endpoint.id()), "webhook.ping.sent");
     }
 
@@ -326,6 +364,9 @@ class WebhooksView extends Div implements BeforeEnterObserver, HasDynamicTitle, 
         }
         if (wanted != null) {
             query.put(STATE, wanted.name());
+        }
+        if (!text.isEmpty()) {
+            query.put(TEXT, text);
         }
         getUI().ifPresent(ui -> ui.navigate(WebhooksView.class, QueryParameters.simple(query)));
     }

@@ -107,7 +107,7 @@ class ApiDescriptionTest extends ScannedStoreTest {
         codes.revoke(owner, code.id(), RevocationReason.LOST, "");
 
         var api = description();
-        var sent = webhooks.deliveries(owner, endpoint.id(), null, null);
+        var sent = webhooks.deliveries(owner, endpoint.id(), Webhooks.Wanted.ALL, null);
         assertThat(sent).hasSize(EventType.CHOICES.size());
         assertThat(names(api.at("/webhooks")))
                 .isEqualTo(names(EventType.CHOICES.stream().map(EventType::text).toList()));

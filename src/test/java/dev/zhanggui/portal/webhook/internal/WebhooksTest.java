@@ -220,7 +220,8 @@ class WebhooksTest extends DatabaseTest {
         assertThat(list(wanting)).hasSize(1);
         assertThat(list(otherEvent)).isEmpty();
         assertThat(list(stopped)).isEmpty();
-        assertThat(webhooks.deliveries(others.actor(), theirs.id(), null, null)).isEmpty();
+        assertThat(webhooks.deliveries(others.actor(), theirs.id(), Webhooks.Wanted.ALL, null))
+                .isEmpty();
     }
 
     @Test
@@ -319,7 +320,7 @@ class WebhooksTest extends DatabaseTest {
         assertThat(list(endpoint))
                 .extracting(Delivery::state)
                 .containsExactly(DeliveryState.DELIVERED, DeliveryState.DELIVERED, DeliveryState.STOPPED);
-        assertThat(webhooks.deliveries(owner.actor(), endpoint.id(), DeliveryState.STOPPED, null))
+        assertThat(webhooks.deliveries(owner.actor(), endpoint.id(), Webhooks.Wanted.in(DeliveryState.STOPPED), null))
                 .hasSize(1);
     }
 
@@ -416,7 +417,7 @@ class WebhooksTest extends DatabaseTest {
             var all = threads.invokeAll(couriers.stream()
                     .<Callable<Boolean>>map(it -> () -> {
                         while (deliveries
-                                        .list(endpoint.id(), DeliveryState.WAITING, null)
+                                        .list(endpoint.id(), Webhooks.Wanted.in(DeliveryState.WAITING), null)
                                         .size()
                                 > 0) {
                             it.startDue();
@@ -430,7 +431,7 @@ class WebhooksTest extends DatabaseTest {
             }
         }
         assertThat(receiver.ids()).hasSize(many).doesNotHaveDuplicates();
-        assertThat(webhooks.deliveries(owner.actor(), endpoint.id(), DeliveryState.WAITING, null))
+        assertThat(webhooks.deliveries(owner.actor(), endpoint.id(), Webhooks.Wanted.in(DeliveryState.WAITING), null))
                 .isEmpty();
     }
 
@@ -568,7 +569,7 @@ class WebhooksTest extends DatabaseTest {
     void an_event_that_was_written_while_its_endpoint_stopped_is_not_sent() {
         var endpoint = create(receiver.url(), ALL).endpoint();
         change(endpoint, draft(receiver.url(), ALL), false);
-        deliveries.insert(endpoint.id(), EventType.PING, "{}", clock.instant());
+        deliveries.insert(endpoint.id(), EventType.PING, DeliveryRows.Subject.NONE, "{}", clock.instant());
         round();
         assertThat(receiver.ids()).isEmpty();
         assertThat(only(endpoint).state()).isEqualTo(DeliveryState.STOPPED);
@@ -623,7 +624,7 @@ class WebhooksTest extends DatabaseTest {
                     () -> webhooks.delete(actor, endpoint.id()),
                     () -> webhooks.rotateSecret(actor, endpoint.id()),
                     () -> webhooks.ping(actor, endpoint.id()),
-                    () -> webhooks.deliveries(actor, endpoint.id(), null, null),
+                    () -> webhooks.deliveries(actor, endpoint.id(), Webhooks.Wanted.ALL, null),
                     () -> webhooks.delivery(actor, endpoint.id(), delivery.publicId()),
                     () -> webhooks.attempts(actor, delivery.id()),
                     () -> webhooks.replay(actor, delivery.id()),
@@ -654,9 +655,15 @@ class WebhooksTest extends DatabaseTest {
         var page = list(endpoint);
         assertThat(page).hasSize(Webhooks.PAGE);
         assertThat(webhooks.deliveries(
-                        owner.actor(), endpoint.id(), null, page.getLast().id()))
+                        owner.actor(),
+                        endpoint.id(),
+                        Webhooks.Wanted.ALL,
+                        page.getLast().id()))
                 .hasSize(1);
-        while (deliveries.list(endpoint.id(), DeliveryState.WAITING, null).size() > 0) {
+        while (deliveries
+                        .list(endpoint.id(), Webhooks.Wanted.in(DeliveryState.WAITING), null)
+                        .size()
+                > 0) {
             round();
         }
         clock.advance(WebhookCleaner.KEPT);
@@ -751,7 +758,7 @@ class WebhooksTest extends DatabaseTest {
     }
 
     private List<Delivery> list(Endpoint endpoint) {
-        return webhooks.deliveries(owner.actor(), endpoint.id(), null, null);
+        return webhooks.deliveries(owner.actor(), endpoint.id(), Webhooks.Wanted.ALL, null);
     }
 
     private Delivery only(Endpoint endpoint) {
