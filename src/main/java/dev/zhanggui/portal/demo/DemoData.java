@@ -20,6 +20,7 @@ class DemoData {
     private final DemoTerminals terminals;
     private final DemoApplications applications;
     private final DemoOrders orders;
+    private final DemoWebhooks webhooks;
     private final DemoFile file;
 
     DemoData(
@@ -29,6 +30,7 @@ class DemoData {
             DemoTerminals terminals,
             DemoApplications applications,
             DemoOrders orders,
+            DemoWebhooks webhooks,
             DemoFile file) {
         this.people = people;
         this.shops = shops;
@@ -36,6 +38,7 @@ class DemoData {
         this.terminals = terminals;
         this.applications = applications;
         this.orders = orders;
+        this.webhooks = webhooks;
         this.file = file;
     }
 
@@ -46,6 +49,7 @@ class DemoData {
             try {
                 people.hire();
                 var opened = shops.open();
+                webhooks.connect(opened);
                 readiness.prepare(opened);
                 applications.apply();
                 terminals.stock(opened);

@@ -43,10 +43,10 @@ class SecurityConfiguration {
     private static final String[] OPEN = {
         "/app/**",
         "/q/**",
-        "/demo/outbox.json",
         "/hours-public/**",
-        // Answers in demo mode only; elsewhere it is not found.
+        // These answer in demo mode only; elsewhere they are not found.
         "/demo/outbox.json",
+        "/demo/webhook/in",
         "/favicon.ico",
         "/robots.txt",
         "/actuator/health",
@@ -80,7 +80,7 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers("/actuator/**")
                 .denyAll());
-        http.csrf(csrf -> csrf.ignoringRequestMatchers("/q/**"));
+        http.csrf(csrf -> csrf.ignoringRequestMatchers("/q/**", "/demo/webhook/in"));
         http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(

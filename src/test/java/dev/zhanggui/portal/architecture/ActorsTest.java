@@ -140,6 +140,8 @@ class ActorsTest extends DatabaseTest {
             Map.entry("PublicNotice.address", "a public address"),
             Map.entry("Notifications.sms", "of modules, inside a change that asked already"),
             Map.entry("Outbox.latest", "demo only, and open to everybody there"),
+            Map.entry("SampleReceiver.latest", "demo only, and open to everybody there"),
+            Map.entry("SampleReceiver.take", "demo only, and open to everybody there"),
             Map.entry("SmsPort.send", "the border to a provider"),
             Map.entry("Applications.agreement", "public text"),
             Map.entry("QrCodes.activeCodesOf", "for the system, which puts them on screens"),

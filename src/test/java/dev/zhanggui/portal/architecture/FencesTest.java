@@ -135,6 +135,7 @@ class FencesTest {
                             "acceptance",
                             "configuration",
                             "readiness",
+                            "webhook",
                             "api",
                             "notification")));
 

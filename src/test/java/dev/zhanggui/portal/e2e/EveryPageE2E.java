@@ -30,8 +30,11 @@ class EveryPageE2E extends BrowserTest {
     private record Stop(String route, String... paths) {}
 
     private static final List<Stop> OPEN = List.of(
-            new Stop("", "/"), new Stop("login", "/login"),
-            new Stop("staff/login", "/staff/login"), new Stop("demo/outbox", "/demo/outbox"));
+            new Stop("", "/"),
+            new Stop("login", "/login"),
+            new Stop("staff/login", "/staff/login"),
+            new Stop("demo/outbox", "/demo/outbox"),
+            new Stop("demo/webhook", "/demo/webhook"));
 
     private static final Map<String, List<Stop>> BY_PERSON = Map.of(
             "APPLICANT",

@@ -2,6 +2,7 @@ package dev.zhanggui.portal.webhook.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
@@ -45,6 +46,19 @@ final class Secret {
     static String sign(List<Secret> secrets, String id, Instant at, String payload) {
         var signed = (id + "." + at.getEpochSecond() + "." + payload).getBytes(StandardCharsets.UTF_8);
         return secrets.stream().map(secret -> secret.sign(signed)).collect(Collectors.joining(" "));
+    }
+
+    /** Whether one of the signatures, which blanks part, was made with one of the secrets. */
+    static boolean isSigned(List<Secret> secrets, String id, Instant at, String payload, String signatures) {
+        var ours = sign(secrets, id, at, payload).split(" ");
+        boolean signed = false;
+        for (var given : signatures.split(" ")) {
+            for (var our : ours) {
+                signed |= MessageDigest.isEqual(
+                        our.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return signed;
     }
 
     private String sign(byte[] signed) {

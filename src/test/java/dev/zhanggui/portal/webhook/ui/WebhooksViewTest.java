@@ -23,6 +23,7 @@ import dev.zhanggui.portal.webhook.Endpoint;
 import dev.zhanggui.portal.webhook.EndpointDraft;
 import dev.zhanggui.portal.webhook.EndpointOutcome;
 import dev.zhanggui.portal.webhook.EventType;
+import dev.zhanggui.portal.webhook.SampleReceiver;
 import dev.zhanggui.portal.webhook.Webhooks;
 import java.util.EnumSet;
 import java.util.Set;
@@ -35,6 +36,9 @@ class WebhooksViewTest extends ViewTest {
 
     @Autowired
     Webhooks webhooks;
+
+    @Autowired
+    SampleReceiver receiver;
 
     @Autowired
     Accounts accounts;
@@ -96,7 +100,7 @@ class WebhooksViewTest extends ViewTest {
         open(endpoint);
         press("试发一条");
         assertThat(page()).contains("正在发", "还没有结果");
-        assertThat(webhooks.deliveries(owner.actor(), endpoint.id(), DeliveryState.WAITING, null))
+        assertThat(webhooks.deliveries(owner.actor(), endpoint.id(), Webhooks.Wanted.in(DeliveryState.WAITING), null))
                 .hasSize(1);
 
         test($(NativeButton.class).withText("停了").single()).click();
@@ -111,6 +115,38 @@ class WebhooksViewTest extends ViewTest {
         test($(NativeButton.class).withText("全部").single()).click();
         $(Details.class).single().setOpened(true);
         assertThat(page()).contains("\"type\":\"ping\"", endpoint.publicId());
+    }
+
+    @Test
+    void one_is_found_by_its_event_in_the_pages_own_words_and_by_its_id() {
+        var endpoint = endpoint("收银软件");
+        open(endpoint);
+        press("试发一条");
+        var ping = webhooks.deliveries(owner.actor(), endpoint.id(), Webhooks.Wanted.ALL, null)
+                .getFirst();
+
+        search("收到一笔款");
+        assertThat(page()).contains("没有这样的通知");
+        search("试发");
+        assertThat(page()).contains("正在发");
+        search(ping.publicId());
+        assertThat(page()).contains("正在发");
+        assertThat(UI.getCurrent()
+                        .getInternals()
+                        .getActiveViewLocation()
+                        .getQueryParameters()
+                        .getSingleParameter("text"))
+                .hasValue(ping.publicId());
+    }
+
+    @Test
+    void the_demos_receiver_shows_what_came_and_that_it_was_not_signed() {
+        UI.getCurrent().navigate("demo/webhook");
+        assertThat(page()).contains("/demo/webhook/in");
+        receiver.take(new SampleReceiver.Signature("", "", ""), "{\"type\":\"lottery.won\"}");
+        UI.getCurrent().navigate("merchant/webhooks");
+        UI.getCurrent().navigate("demo/webhook");
+        assertThat(page()).contains("没有签名", "lottery.won");
     }
 
     @Test
@@ -164,6 +200,10 @@ class WebhooksViewTest extends ViewTest {
 
     private TextField url() {
         return $(TextField.class).id("webhook-url");
+    }
+
+    private void search(String text) {
+        test($(TextField.class).id("webhook-search")).setValue(text);
     }
 
     private void press(String text) {

@@ -1,0 +1,4 @@
+package dev.zhanggui.portal.webhook;
+
+/** Something came to the {@link SampleReceiver}. */
+public record SampleReceived() {}
