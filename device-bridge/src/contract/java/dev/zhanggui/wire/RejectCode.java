@@ -29,10 +29,16 @@ public enum RejectCode {
     DOCUMENT_DIGEST(302),
     /** A document is genuine and makes no sense: no transitions, an unreadable URL. */
     DOCUMENT_INVALID(303),
+    /** A document did not come to its end within the limits of size, number of chunks and time. */
+    DOCUMENT_UNFINISHED(304),
     /** The terminal could not store it. */
     STORAGE(401),
     /** Applied, and the terminal then failed to work with it. */
-    SELF_TEST(402);
+    SELF_TEST(402),
+    /** The very manifest that this terminal has given up before; a newer generation is tried. */
+    QUARANTINED(403),
+    /** Applied, and within its soak the terminal crashed again and again, or failed. */
+    SOAK(404);
 
     private final int number;
 

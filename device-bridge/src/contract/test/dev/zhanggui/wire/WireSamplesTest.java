@@ -35,6 +35,7 @@ class WireSamplesTest {
             Presence.class,
             Query.class,
             Answer.class,
+            Chunk.class,
             SignedDocument.class,
             VerificationKey.class,
             Link.Hello.class,
@@ -128,8 +129,11 @@ class WireSamplesTest {
                         "301 DOCUMENT_MISSING",
                         "302 DOCUMENT_DIGEST",
                         "303 DOCUMENT_INVALID",
+                        "304 DOCUMENT_UNFINISHED",
                         "401 STORAGE",
-                        "402 SELF_TEST");
+                        "402 SELF_TEST",
+                        "403 QUARANTINED",
+                        "404 SOAK");
         assertThat(RejectCode.of(202)).contains(RejectCode.ROLLBACK);
         assertThat(RejectCode.of(999)).isEmpty();
     }

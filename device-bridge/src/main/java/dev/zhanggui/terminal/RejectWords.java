@@ -22,8 +22,11 @@ final class RejectWords {
             case DOCUMENT_MISSING -> new Text("缺一份文件", "a part is missing");
             case DOCUMENT_DIGEST -> new Text("文件对不上", "a part does not match");
             case DOCUMENT_INVALID -> new Text("文件说不通", "a part makes no sense");
+            case DOCUMENT_UNFINISHED -> new Text("文件收不完", "a part does not come to its end");
             case STORAGE -> new Text("存不下来", "cannot be stored");
             case SELF_TEST -> new Text("自检没通过，已退回", "failed its self-test and went back");
+            case QUARANTINED -> new Text("这一版试过，不行", "was tried before and failed");
+            case SOAK -> new Text("用着出错，已退回", "failed in use and went back");
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.configuration.BridgeLink;
+import dev.zhanggui.portal.configuration.ChangeCause;
 import dev.zhanggui.portal.configuration.ConfigurationProgressed;
 import dev.zhanggui.portal.configuration.ConfigurationVersion;
 import dev.zhanggui.portal.configuration.Generation;
@@ -39,6 +40,7 @@ class ConfigurationService implements TerminalConfigurations {
     private final Access access;
     private final Merchants merchants;
     private final ConfigurationRows rows;
+    private final DirtyScopes dirty;
     private final BridgeLink link;
     private final Wakes wakes;
     private final ApplicationEventPublisher events;
@@ -48,6 +50,7 @@ class ConfigurationService implements TerminalConfigurations {
             Access access,
             Merchants merchants,
             ConfigurationRows rows,
+            DirtyScopes dirty,
             BridgeLink link,
             Wakes wakes,
             ApplicationEventPublisher events,
@@ -55,6 +58,7 @@ class ConfigurationService implements TerminalConfigurations {
         this.access = access;
         this.merchants = merchants;
         this.rows = rows;
+        this.dirty = dirty;
         this.link = link;
         this.wakes = wakes;
         this.events = events;
@@ -93,14 +97,18 @@ class ConfigurationService implements TerminalConfigurations {
         if (desired.isNone()) {
             return;
         }
-        row.setLane(ConfigurationRows.lane(Lane.EDIT));
-        row.setDueAt(clock.instant());
-        row.setClaimToken(null);
-        row.setAttempts(0);
+        if (gaveUp(row)) {
+            dirty.mark(new StoreId(row.getStoreId()), terminal, ChangeCause.ASKED, actor.label());
+        } else {
+            row.setLane(ConfigurationRows.lane(Lane.EDIT));
+            row.setDueAt(clock.instant());
+            row.setClaimToken(null);
+            row.setAttempts(0);
+            rows.generation(terminal, desired).ifPresent(this::reopen);
+        }
         row.setReportedStage(null);
         row.setProgressedAt(clock.instant());
         rows.save(List.of(row));
-        rows.generation(terminal, desired).ifPresent(this::reopen);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -108,6 +116,13 @@ class ConfigurationService implements TerminalConfigurations {
                 events.publishEvent(new ConfigurationProgressed(terminal, new StoreId(row.getStoreId())));
             }
         });
+    }
+
+    /** The terminal keeps this very version in quarantine: only a new number is tried again. */
+    private static boolean gaveUp(TerminalConfigurationRecord row) {
+        return ReportStage.ROLLED_BACK.name().equals(row.getReportedStage())
+                || ReportStage.REJECTED.name().equals(row.getReportedStage())
+                        && row.getReportedCode() == ReportDesk.QUARANTINED;
     }
 
     /** Asked for by a person, so a settled refusal may be reported anew. */

@@ -41,7 +41,7 @@ class Expander {
 
     /** Causes that make a new version even of the same documents, for the one terminal they name. */
     private static final Set<ChangeCause> FORCING =
-            Set.of(ChangeCause.RENEWAL, ChangeCause.CORRECTED, ChangeCause.HEALED);
+            Set.of(ChangeCause.ASKED, ChangeCause.RENEWAL, ChangeCause.CORRECTED, ChangeCause.HEALED);
 
     private final DirtyScopes dirty;
     private final ConfigurationRows terminals;

@@ -45,8 +45,11 @@ class ReportDesk implements TerminalReports {
     /** The terminal holds a higher number than ours, or the same with other content. */
     private static final Set<Integer> NUMBERING_REFUSED = Set.of(202, 203);
 
-    /** A document was missing or there was no room: worth another try by itself. */
-    private static final Set<Integer> PASSING = Set.of(301, 401);
+    /** A document was missing or did not come to its end, or there was no room: worth another try by itself. */
+    private static final Set<Integer> PASSING = Set.of(301, 304, 401);
+
+    /** The terminal gave this very version up before and says so again. */
+    static final int QUARANTINED = 403;
 
     private static final int TRIES = 5;
     private static final int FIRMWARE_MOST = 80;
@@ -219,7 +222,7 @@ class ReportDesk implements TerminalReports {
             } else if (running.equals(desired)) {
                 alarm(row, "configuration.other-content", running);
                 mark(row, ChangeCause.CORRECTED);
-            } else if (newBoot || !rejectedForGood(row)) {
+            } else if (newBoot || !refusedForGood(row)) {
                 handOut(row);
             }
         }
@@ -349,6 +352,9 @@ class ReportDesk implements TerminalReports {
             var generation = generation(row, version);
             boolean moved = generation.isEmpty() || move(generation.get(), GenerationOutcome.REJECTED);
             if (!moved) {
+                if (code == QUARANTINED && version.equals(ConfigurationRows.desired(row))) {
+                    settle(row);
+                }
                 return;
             }
             generation.ifPresent(it -> it.setCode(code));
@@ -376,7 +382,11 @@ class ReportDesk implements TerminalReports {
 
         private void rolledBack(TerminalConfigurationRecord row, ConfigurationVersion version, int code) {
             var generation = generation(row, version);
-            boolean moved = generation.isEmpty() || move(generation.get(), GenerationOutcome.ROLLED_BACK);
+            // The birth before it may have told that it fell back, but not why.
+            boolean moved = generation.isEmpty()
+                    || move(generation.get(), GenerationOutcome.ROLLED_BACK)
+                    || generation.get().getOutcome().equals(GenerationOutcome.ROLLED_BACK.name())
+                            && generation.get().getCode() == null;
             if (!moved) {
                 return;
             }
@@ -402,9 +412,10 @@ class ReportDesk implements TerminalReports {
             ConfigurationRows.handOut(row).ifPresent(work::add);
         }
 
-        private boolean rejectedForGood(TerminalConfigurationRecord row) {
+        private boolean refusedForGood(TerminalConfigurationRecord row) {
             return row.getDueAt() == null
-                    && ReportStage.REJECTED.name().equals(row.getReportedStage())
+                    && row.getReportedStage() != null
+                    && ReportStage.valueOf(row.getReportedStage()).isRefusal()
                     && ConfigurationRows.desired(row)
                             .equals(new ConfigurationVersion(row.getReportedEpoch(), row.getReportedGen()));
         }

@@ -13,6 +13,7 @@ import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.configuration.ChangeCause;
 import dev.zhanggui.portal.configuration.ConfigurationVersion;
 import dev.zhanggui.portal.configuration.DueWork;
+import dev.zhanggui.portal.configuration.Generation;
 import dev.zhanggui.portal.configuration.GenerationOutcome;
 import dev.zhanggui.portal.configuration.Lane;
 import dev.zhanggui.portal.configuration.ReportStage;
@@ -709,6 +710,68 @@ class ConfigurationTest extends DatabaseTest {
         record(batch().reports(report(opened.machine(), ReportStage.ROLLED_BACK, 402)));
         assertThat(status(opened))
                 .isEqualTo(new SyncStatus.Rejected(new ConfigurationVersion(1, 1), 402, clock.instant()));
+    }
+
+    @Test
+    void the_reason_of_a_roll_back_is_kept_though_the_birth_before_it_told_the_fall() {
+        var opened = opened(1);
+        born(opened.machine());
+        apply(opened.machine());
+        var good = desired(opened.machine());
+        var goodDigest = desiredDigest(opened.machine());
+        change(opened, 10, 20);
+        expandAll();
+        apply(opened.machine());
+        record(batch().births(new Birth(opened.machine().publicId(), good, goodDigest, "kit 1", "boot-2"))
+                .reports(report(opened.machine(), ReportStage.ROLLED_BACK, 404)));
+        assertThat(status(opened))
+                .isEqualTo(new SyncStatus.Rejected(new ConfigurationVersion(1, 2), 404, clock.instant()));
+        assertThat(configurations
+                        .history(opened.owner(), opened.machine().id(), 1)
+                        .getFirst())
+                .returns(GenerationOutcome.ROLLED_BACK, Generation::outcome)
+                .returns(404, Generation::code);
+    }
+
+    @Test
+    void a_version_in_quarantine_is_not_sent_again_by_itself() {
+        var opened = opened(1);
+        born(opened.machine());
+        record(batch().reports(report(opened.machine(), ReportStage.ROLLED_BACK, 402)));
+        // A reconnect of the same boot brings nothing, a restart one more try, which the terminal refuses.
+        assertThat(born(opened.machine())).isEmpty();
+        assertThat(born(opened.machine(), ConfigurationVersion.NONE, null, "boot-2"))
+                .hasSize(1);
+        record(batch().reports(report(opened.machine(), ReportStage.REJECTED, 403)));
+        clock.advance(Duration.ofHours(1));
+        assertThat(due(opened)).isEmpty();
+        assertThat(status(opened))
+                .isInstanceOfSatisfying(
+                        SyncStatus.Rejected.class,
+                        it -> assertThat(it.code())
+                                .as("why, not that it was refused again")
+                                .isEqualTo(402));
+    }
+
+    @Test
+    void a_person_who_asks_again_after_a_roll_back_gets_a_new_number() {
+        var opened = opened(1);
+        born(opened.machine());
+        record(batch().reports(report(opened.machine(), ReportStage.ROLLED_BACK, 402)));
+        configurations.sendAgain(opened.owner(), opened.machine().id());
+        expandAll();
+        assertThat(desired(opened.machine())).isEqualTo(new ConfigurationVersion(1, 2));
+        assertThat(due(opened)).hasSize(1);
+        assertThat(status(opened)).isInstanceOf(SyncStatus.Sending.class);
+    }
+
+    @Test
+    void a_document_that_does_not_come_to_its_end_is_tried_again_by_itself() {
+        var opened = opened(1);
+        born(opened.machine());
+        record(batch().reports(report(opened.machine(), ReportStage.REJECTED, 304)));
+        clock.advance(Duration.ofSeconds(4));
+        assertThat(due(opened)).hasSize(1);
     }
 
     @Test
