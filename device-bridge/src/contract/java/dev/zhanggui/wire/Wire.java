@@ -22,6 +22,9 @@ public final class Wire {
     /** A document up to this many bytes of compact JWS should travel inside the manifest ({@link DocumentRef#inline()}). */
     public static final int INLINE_DOCUMENT_BYTES = 3 * 1024;
 
+    /** A document of more bytes than this is fetched in pieces of at most this size. */
+    public static final int CHUNK_BYTES = 8 * 1024;
+
     /** JWS header {@code typ} of a manifest. That of a document is {@link DocumentRef#typ(String)}. */
     public static final String MANIFEST_TYP = "zg-manifest+jws";
 

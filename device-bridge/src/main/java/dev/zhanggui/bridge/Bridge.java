@@ -56,6 +56,7 @@ public class Bridge implements SmartLifecycle, Terminals {
     private final Outbox outbox;
     private final Clock clock;
     private final Backoff backoff;
+    private final DocumentDesk documents;
     private final ConcurrentMap<String, String> bootIds = new ConcurrentHashMap<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -77,6 +78,7 @@ public class Bridge implements SmartLifecycle, Terminals {
         this.credentials = credentials;
         this.outbox = outbox;
         this.clock = clock;
+        this.documents = new DocumentDesk(portal::documents, clock);
         this.backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), random);
         this.published = meters.counter("zhanggui.bridge.manifests", "outcome", "published");
         this.absent = meters.counter("zhanggui.bridge.manifests", "outcome", "absent");
@@ -215,9 +217,9 @@ public class Bridge implements SmartLifecycle, Terminals {
         }
         threads.submit(() -> {
             try {
-                Link.DocumentsAnswer answer = portal.documents(tid, query.digests());
-                broker.publish(
-                        tid, Channel.ANSWER, PortalLink.JSON.writeValueAsBytes(new Answer(tid, answer.documents())));
+                for (Answer answer : documents.answers(query)) {
+                    broker.publish(tid, Channel.ANSWER, PortalLink.JSON.writeValueAsBytes(answer));
+                }
             } catch (PortalUnavailableException e) {
                 log.debug("Documents for {} must wait", tid);
             }

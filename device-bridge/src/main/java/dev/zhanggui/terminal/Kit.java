@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -15,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param provisionUrl base address of the bridge
  * @param clock true time; a terminal's own clock may be off it
  * @param shared threads for the terminals' steps
+ * @param soak how long a configuration must run before it counts as good
  */
 record Kit(
         Path folder,
@@ -23,4 +25,9 @@ record Kit(
         SecureRandom random,
         HttpClient http,
         Executor shared,
-        ScheduledExecutorService timer) {}
+        ScheduledExecutorService timer,
+        Duration soak) {
+
+    /** Long enough for a crash loop to show, short enough that a busy shop is rarely in it. */
+    static final Duration SOAK = Duration.ofMinutes(10);
+}

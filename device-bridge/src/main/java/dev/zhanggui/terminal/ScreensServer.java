@@ -2,6 +2,7 @@ package dev.zhanggui.terminal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.zhanggui.terminal.TerminalView.Defects;
 import dev.zhanggui.terminal.TerminalView.Faults;
 import dev.zhanggui.terminal.trust.StrictJson;
 import java.io.IOException;
@@ -31,13 +32,15 @@ import tools.jackson.core.JacksonException;
  * POST /api/terminals                 {serial, deviceClass}: powers one on
  * GET  /api/terminals/{serial}
  * GET  /api/terminals/{serial}/journal
- * POST /api/terminals/{serial}/faults {network?, tamper?, clockYears?, reboot?}: what is left out stays as it is
+ * POST /api/terminals/{serial}/faults {network?, tamper?, clockYears?, reboot?, poison?, lying?, fullFlash?, slowMillis?}:
+ *                                     what is left out stays as it is, an empty poison is none
  * GET  /api/events                    server-sent: all, terminal, event
  * </pre>
  */
 public final class ScreensServer implements AutoCloseable {
 
     private static final int MAX_BODY = 4096;
+    private static final int MOST_SLOW_MILLIS = 60_000;
     private static final int WATCHER_BACKLOG = 2000;
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -52,7 +55,21 @@ public final class ScreensServer implements AutoCloseable {
             @Nullable Boolean network,
             @Nullable Boolean tamper,
             @Nullable Integer clockYears,
-            @Nullable Boolean reboot) {}
+            @Nullable Boolean reboot,
+            @Nullable String poison,
+            @Nullable Boolean lying,
+            @Nullable Boolean fullFlash,
+            @Nullable Integer slowMillis) {
+
+        Defects defects(Defects now) {
+            String text = poison == null ? now.poison() : poison;
+            return new Defects(
+                    text == null || text.isBlank() ? null : text,
+                    lying == null ? now.lying() : lying,
+                    fullFlash == null ? now.fullFlash() : fullFlash,
+                    slowMillis == null ? now.slowMillis() : Math.clamp(slowMillis.longValue(), 0, MOST_SLOW_MILLIS));
+        }
+    }
 
     record Problem(int status, String title, String detail) {}
 
@@ -189,7 +206,8 @@ public final class ScreensServer implements AutoCloseable {
                 request.tamper() == null ? now.tamper() : request.tamper(),
                 request.clockYears() == null
                         ? now.clockYears()
-                        : Math.clamp(request.clockYears().longValue(), -50, 50));
+                        : Math.clamp(request.clockYears().longValue(), -50, 50),
+                request.defects(now.defects()));
         if (!wanted.equals(now)) {
             fleet.setFaults(serial, wanted);
         }

@@ -65,9 +65,31 @@ public record TerminalView(
      * @param network the cable is out
      * @param tamper everything that arrives has one byte flipped before it is checked
      * @param clockYears how many years its own clock is ahead
+     * @param defects what is wrong with the device itself
      */
-    public record Faults(boolean network, boolean tamper, int clockYears) {
+    public record Faults(boolean network, boolean tamper, int clockYears, Defects defects) {
 
         public static final Faults NONE = new Faults(false, false, 0);
+
+        public Faults(boolean network, boolean tamper, int clockYears) {
+            this(network, tamper, clockYears, Defects.NONE);
+        }
+
+        public Faults with(Defects wanted) {
+            return new Faults(network, tamper, clockYears, wanted);
+        }
+    }
+
+    /**
+     * Defects of a model or a piece of hardware.
+     *
+     * @param poison while the running configuration contains this text, the terminal crashes a moment after it starts; null: never
+     * @param lying says APPLIED and applies nothing
+     * @param fullFlash nothing more can be written
+     * @param slowMillis how long it needs for each message that arrives
+     */
+    public record Defects(@Nullable String poison, boolean lying, boolean fullFlash, int slowMillis) {
+
+        public static final Defects NONE = new Defects(null, false, false, 0);
     }
 }

@@ -34,6 +34,21 @@ public final class TerminalsApplication implements AutoCloseable {
     public TerminalsApplication(
             Path folder, URI provisionUrl, InetSocketAddress screensAddress, @Nullable URI portal, Clock clock)
             throws IOException {
+        this(folder, provisionUrl, screensAddress, portal, clock, Kit.SOAK);
+    }
+
+    /**
+     * @param soak how long a configuration must run before it counts as good
+     * @throws IOException when the address for the screens cannot be used
+     */
+    public TerminalsApplication(
+            Path folder,
+            URI provisionUrl,
+            InetSocketAddress screensAddress,
+            @Nullable URI portal,
+            Clock clock,
+            Duration soak)
+            throws IOException {
         shared = Executors.newFixedThreadPool(
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
                 Thread.ofPlatform().name("terminals-", 0).daemon().factory());
@@ -43,7 +58,7 @@ public final class TerminalsApplication implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(3))
                 .build();
-        fleet = new Fleet(new Kit(folder, provisionUrl, clock, new SecureRandom(), http, shared, timer));
+        fleet = new Fleet(new Kit(folder, provisionUrl, clock, new SecureRandom(), http, shared, timer, soak));
         screens = new ScreensServer(fleet, screensAddress, portal);
     }
 
@@ -65,7 +80,8 @@ public final class TerminalsApplication implements AutoCloseable {
         fleet.close();
         screens.close();
         timer.shutdownNow();
-        shared.shutdown();
+        // Orderly stops are written down.
+        shared.close();
     }
 
     public static void main(String[] args) throws InterruptedException {

@@ -12,6 +12,8 @@ import dev.zhanggui.terminal.TerminalView.Rejected;
 import dev.zhanggui.terminal.TerminalView.State;
 import dev.zhanggui.terminal.reading.HoursReading;
 import dev.zhanggui.terminal.screen.Screen;
+import dev.zhanggui.terminal.store.Boot.GivenUp;
+import dev.zhanggui.terminal.store.FolderFlash;
 import dev.zhanggui.terminal.store.StateFolder;
 import dev.zhanggui.terminal.trust.Configuration;
 import dev.zhanggui.terminal.trust.DeviceKey;
@@ -28,13 +30,11 @@ import dev.zhanggui.wire.Provision;
 import dev.zhanggui.wire.Query;
 import dev.zhanggui.wire.RejectCode;
 import dev.zhanggui.wire.Report;
-import dev.zhanggui.wire.SignedDocument;
 import dev.zhanggui.wire.Status;
 import dev.zhanggui.wire.Text;
 import dev.zhanggui.wire.Topics;
 import dev.zhanggui.wire.Topics.Channel;
 import dev.zhanggui.wire.Wire;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -43,12 +43,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -62,7 +62,7 @@ import tools.jackson.core.JacksonException;
  * <pre>
  * power on → announce → code on the screen → poll → activated
  * activated → connect → subscribe → birth → manifest, only if another one is due
- * manifest → signature, address, version, documents → floor to disk → active to disk → self-test → report
+ * manifest → signature, address, version, documents → spare slot → floor → switch → self-test → report → soak
  * </pre>
  */
 final class VirtualTerminal {
@@ -72,18 +72,24 @@ final class VirtualTerminal {
     private static final String FIRMWARE = "zhanggui-kit/1";
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
     private static final Duration QUERY_PATIENCE = Duration.ofSeconds(8);
-    private static final int QUERY_TRIES = 4;
     private static final Duration BOOT_TIME = Duration.ofMillis(1400);
+    private static final Duration POISON_WORKS_AFTER = Duration.ofMillis(150);
     private static final Duration RETRY_BASE = Duration.ofMillis(400);
     private static final Duration RETRY_CAP = Duration.ofSeconds(20);
 
     /** A genuine manifest that waits for documents. */
-    private record Pending(Manifest manifest, String jws, String digest, Map<String, String> documents, int tries) {}
+    private record Pending(Fetch fetch, String jws, String digest, int questions) {
+
+        Pending oneMore() {
+            return new Pending(fetch, jws, digest, questions + 1);
+        }
+    }
 
     private final Kit kit;
     private final int number;
     private final DeviceClass deviceClass;
     private final String serial;
+    private final FolderFlash flash;
     private final StateFolder folder;
     private final DeviceKey key;
     private final SerialExecutor loop;
@@ -100,8 +106,7 @@ final class VirtualTerminal {
     private Provision.@Nullable Activation activation;
     private @Nullable Verifier verifier;
     private Floor floor = Floor.NONE;
-    private @Nullable Configuration active;
-    private @Nullable Instant appliedAt;
+    private @Nullable Installation installation;
     private @Nullable Long appliedAfterMillis;
     private @Nullable Rejected rejected;
     private @Nullable Pending pending;
@@ -113,6 +118,7 @@ final class VirtualTerminal {
     private Duration ownClockAhead = Duration.ZERO;
     private @Nullable Future<?> retry;
     private @Nullable Future<?> tick;
+    private @Nullable Future<?> soaked;
     private volatile TerminalView view;
 
     /** Where a terminal's lines for the page go. */
@@ -131,7 +137,8 @@ final class VirtualTerminal {
         this.number = number;
         this.deviceClass = deviceClass;
         this.serial = serial;
-        this.folder = StateFolder.open(kit.folder(), serial, deviceClass.name(), kit.random());
+        this.flash = StateFolder.flash(kit.folder(), serial);
+        this.folder = StateFolder.open(flash, serial, deviceClass.name(), kit.random());
         this.key = DeviceKey.of(folder.device().privateKey());
         this.loop = new SerialExecutor(kit.shared());
         this.changed = changed;
@@ -164,7 +171,7 @@ final class VirtualTerminal {
 
     void powerOff() {
         loop.execute(() -> {
-            cancel(retry);
+            stopped();
             cancel(tick);
             hangUp();
         });
@@ -183,6 +190,8 @@ final class VirtualTerminal {
             if (before.clockYears() != wanted.clockYears()) {
                 askTime(true);
             }
+            flash.full(wanted.defects().fullFlash());
+            poisoned();
             show();
         });
     }
@@ -191,15 +200,53 @@ final class VirtualTerminal {
         loop.execute(() -> {
             events.tell(this, "plain", new Text("重启", "restarts"));
             journal("REBOOT", 0, 0, "", 0);
-            cancel(retry);
-            hangUp();
-            state = State.BOOTING;
-            show();
-            later(BOOT_TIME, this::boot);
+            stopped();
+            restart();
         });
     }
 
     // Power
+
+    /** In good order, so that the next start is not taken for a crash. */
+    private void stopped() {
+        Installation it = installation;
+        if (it != null) {
+            it.stopped();
+        }
+        cancel(retry);
+        cancel(soaked);
+    }
+
+    private void restart() {
+        cancel(retry);
+        cancel(soaked);
+        hangUp();
+        pending = null;
+        state = State.BOOTING;
+        show();
+        later(BOOT_TIME, this::boot);
+    }
+
+    private void crash() {
+        journal("CRASH", 0, 0, "", 0);
+        events.tell(this, "stop", new Text("死机，自己重启", "crashes and restarts"));
+        restart();
+    }
+
+    /** A defect of the model: something in what runs brings it down. */
+    private void poisoned() {
+        String poison = faults.defects().poison();
+        Configuration running = active();
+        if (poison != null && running != null && state == State.ACTIVE && running.contains(poison)) {
+            String life = bootId;
+            later(POISON_WORKS_AFTER, () -> {
+                Configuration still = active();
+                if (life.equals(bootId) && state == State.ACTIVE && still != null && still.contains(poison)) {
+                    crash();
+                }
+            });
+        }
+    }
 
     private void boot() {
         byte[] random = new byte[10];
@@ -212,7 +259,7 @@ final class VirtualTerminal {
         journal("BOOT", 0, 0, "", 0);
         boolean reboot = state == State.BOOTING;
         folder.activation().ifPresentOrElse(this::activate, this::announce);
-        if (reboot && active != null) {
+        if (reboot && active() != null) {
             events.tell(this, "open", new Text("重启完成，版本没变", "is back with the same version"));
         }
     }
@@ -313,8 +360,8 @@ final class VirtualTerminal {
     private void forget() {
         activation = null;
         verifier = null;
-        active = null;
-        appliedAt = null;
+        installation = null;
+        cancel(soaked);
         appliedAfterMillis = null;
         rejected = null;
         hangUp();
@@ -323,36 +370,44 @@ final class VirtualTerminal {
     // Work
 
     private void activate(Provision.Activation given) {
+        Verifier check;
         try {
-            verifier = new Verifier(given.tid(), given.keys());
+            check = new Verifier(given.tid(), given.keys());
         } catch (IllegalArgumentException e) {
             log.log(System.Logger.Level.WARNING, "{0}: {1}", serial, e.getMessage());
             retryLater(this::announce);
             return;
         }
+        verifier = check;
         activation = given;
         state = State.ACTIVE;
         shownCode = null;
         codeExpiresAt = null;
         refusal = null;
         floor = folder.floor();
-        active = null;
-        folder.active().ifPresent(this::restore);
+        Installation brought = new Installation(folder, check, kit.soak(), now());
+        installation = brought;
+        brought.untold().forEach(what -> rolledBack(what, "restart"));
+        awaitSoak();
         show();
         connect();
+        poisoned();
     }
 
-    /** Last-known-good from disk, checked like everything else: flash can be tampered with too. */
-    private void restore(StateFolder.Active stored) {
-        Verifier check = Objects.requireNonNull(verifier);
-        byte[] jws = stored.manifest().getBytes(StandardCharsets.ISO_8859_1);
-        if (check.manifest(jws) instanceof Verdict.Accepted<Manifest>(Manifest manifest)
-                && check.configuration(manifest, stored.manifest(), stored.documents())
-                        instanceof Verdict.Accepted<Configuration>(Configuration configuration)) {
-            active = configuration;
-            appliedAt = stored.appliedAt();
-        } else {
-            log.log(System.Logger.Level.WARNING, "{0}: what is stored is not genuine, asking anew", serial);
+    private @Nullable Configuration active() {
+        Installation it = installation;
+        return it == null ? null : it.active();
+    }
+
+    private void awaitSoak() {
+        cancel(soaked);
+        Installation it = installation;
+        Duration left = it == null ? Duration.ZERO : it.soakLeft(now());
+        if (it != null && !left.isZero()) {
+            soaked = later(left, () -> {
+                it.settleIfOver(now());
+                awaitSoak();
+            });
         }
     }
 
@@ -429,7 +484,7 @@ final class VirtualTerminal {
         offlineSince = null;
         failures = 0;
         refusedConnects = 0;
-        Configuration running = active;
+        Configuration running = active();
         send(
                 Channel.STATUS,
                 Status.of(
@@ -445,6 +500,7 @@ final class VirtualTerminal {
                                         bootId,
                                         now())));
         send(Channel.PRESENCE, new Presence(given.tid(), true, bootId));
+        tellGivenUp();
         events.tell(
                 this, "open", wasOffline ? new Text("又连上了", "is connected again") : new Text("已连上", "is connected"));
         askTime(false);
@@ -455,13 +511,15 @@ final class VirtualTerminal {
         boolean was = connected;
         connected = false;
         client = null;
+        // The next birth brings it again; what has arrived of its documents stays.
+        pending = null;
         if (offlineSince == null) {
             offlineSince = now();
         }
         if (was) {
             events.tell(this, "closed", new Text("断网，照常工作", "is offline and carries on"));
         }
-        Configuration running = active;
+        Configuration running = active();
         long spread = running == null ? 0 : running.manifest().reconnectSpreadMillis();
         if (was && spread > 0) {
             retryIn(Duration.ofMillis(kit.random().nextLong(spread)), this::connect);
@@ -477,6 +535,15 @@ final class VirtualTerminal {
     }
 
     private void take(Topics topics, Mqtt3Publish message) {
+        int slow = faults.defects().slowMillis();
+        if (slow > 0) {
+            later(Duration.ofMillis(slow), () -> handle(topics, message));
+        } else {
+            handle(topics, message);
+        }
+    }
+
+    private void handle(Topics topics, Mqtt3Publish message) {
         String topic = message.getTopic().toString();
         byte[] payload = message.getPayloadAsBytes();
         if (topic.equals(topics.of(Channel.MANIFEST))) {
@@ -521,48 +588,57 @@ final class VirtualTerminal {
                     objection.get().detail());
             return;
         }
-        Configuration running = active;
+        Configuration running = active();
         if (running != null && running.digest().equals(digest)) {
             report(manifest, digest, Report.Stage.APPLIED, null, "already active");
             return;
         }
-        Map<String, String> atHand = new HashMap<>(running == null ? Map.of() : running.documents());
-        pending = new Pending(manifest, jws, digest, atHand, 0);
+        Installation it = installation;
+        GivenUp tried = it == null ? null : it.quarantine(digest).orElse(null);
+        if (tried != null) {
+            reject(
+                    manifest.epoch(),
+                    manifest.gen(),
+                    digest,
+                    RejectCode.QUARANTINED,
+                    "given up before with code " + tried.code());
+            return;
+        }
+        Map<String, String> atHand = running == null ? Map.of() : running.documents();
+        pending = new Pending(new Fetch(manifest, atHand, folder, kit.clock().instant()), jws, digest, 0);
         proceed();
     }
 
     /** Completes the waiting manifest, or asks for what it lacks. */
     private void proceed() {
         Pending waiting = pending;
-        Provision.Activation given = activation;
-        if (waiting == null || given == null) {
+        if (waiting == null) {
             return;
         }
-        List<String> missing = Verifier.missing(waiting.manifest(), waiting.documents());
-        if (missing.isEmpty()) {
-            pending = null;
-            complete(waiting);
-        } else if (waiting.tries() >= QUERY_TRIES) {
-            pending = null;
-            reject(
-                    waiting.manifest().epoch(),
-                    waiting.manifest().gen(),
-                    waiting.digest(),
-                    RejectCode.DOCUMENT_MISSING,
-                    missing.size() + " documents were not supplied");
-        } else {
-            if (waiting.tries() == 0) {
-                report(waiting.manifest(), waiting.digest(), Report.Stage.RECEIVED, null, null);
+        Manifest manifest = waiting.fetch().manifest();
+        switch (waiting.fetch().next(kit.clock().instant())) {
+            case Fetch.Step.Complete(Map<String, String> documents) -> {
+                pending = null;
+                complete(waiting, documents);
             }
-            Pending asked = new Pending(
-                    waiting.manifest(), waiting.jws(), waiting.digest(), waiting.documents(), waiting.tries() + 1);
-            pending = asked;
-            send(Channel.QUERY, new Query(given.tid(), missing));
-            later(QUERY_PATIENCE, () -> {
-                if (pending == asked) {
-                    proceed();
+            case Fetch.Step.GivenUp(RejectCode code, String detail) -> {
+                pending = null;
+                reject(manifest.epoch(), manifest.gen(), waiting.digest(), code, detail);
+            }
+            case Fetch.Step.Ask(Query query) -> {
+                if (waiting.questions() == 0) {
+                    report(manifest, waiting.digest(), Report.Stage.RECEIVED, null, null);
                 }
-            });
+                Pending asked = waiting.oneMore();
+                pending = asked;
+                send(Channel.QUERY, query);
+                later(QUERY_PATIENCE, () -> {
+                    if (pending == asked) {
+                        asked.fetch().unanswered();
+                        proceed();
+                    }
+                });
+            }
         }
     }
 
@@ -572,72 +648,102 @@ final class VirtualTerminal {
         if (waiting == null || given == null) {
             return;
         }
-        try {
-            Answer answer = StrictJson.MAPPER.readValue(payload, Answer.class);
-            if (!answer.tid().equals(given.tid())) {
-                return;
-            }
-            List<String> missing = Verifier.missing(waiting.manifest(), waiting.documents());
-            for (SignedDocument document : answer.documents()) {
-                String digest = Wire.digest(document.jws());
-                if (missing.contains(digest)) {
-                    waiting.documents().put(digest, document.jws());
-                }
-            }
-            if (Verifier.missing(waiting.manifest(), waiting.documents()).isEmpty()) {
-                proceed();
-            }
-        } catch (JacksonException e) {
+        Answer answer = Fetch.read(payload).orElse(null);
+        if (answer == null) {
             log.log(System.Logger.Level.WARNING, "{0}: answer is not readable", serial);
+        } else if (answer.tid().equals(given.tid()) && waiting.fetch().take(answer)) {
+            proceed();
         }
     }
 
-    private void complete(Pending waiting) {
-        switch (Objects.requireNonNull(verifier)
-                .configuration(waiting.manifest(), waiting.jws(), waiting.documents())) {
+    private void complete(Pending waiting, Map<String, String> documents) {
+        Manifest manifest = waiting.fetch().manifest();
+        switch (Objects.requireNonNull(verifier).configuration(manifest, waiting.jws(), documents)) {
             case Verdict.Refused<Configuration>(RejectCode code, String detail) ->
-                reject(waiting.manifest().epoch(), waiting.manifest().gen(), waiting.digest(), code, detail);
-            case Verdict.Accepted<Configuration>(Configuration configuration) -> apply(configuration);
+                reject(manifest.epoch(), manifest.gen(), waiting.digest(), code, detail);
+            case Verdict.Accepted<Configuration>(Configuration configuration) -> {
+                apply(configuration);
+                waiting.fetch().done();
+            }
         }
     }
 
     private void apply(Configuration configuration) {
         Manifest manifest = configuration.manifest();
-        Configuration before = active;
-        Instant beforeAt = appliedAt;
+        Installation it = Objects.requireNonNull(installation);
+        if (faults.defects().lying()) {
+            report(manifest, configuration.digest(), Report.Stage.APPLIED, null, null);
+            return;
+        }
         Instant at = now();
-        try {
-            Floor raised = new Floor(manifest.epoch(), manifest.gen(), configuration.digest());
-            folder.raise(raised);
-            floor = raised;
-            folder.activate(configuration, at);
-        } catch (UncheckedIOException e) {
-            reject(manifest.epoch(), manifest.gen(), configuration.digest(), RejectCode.STORAGE, "cannot be stored");
-            return;
-        }
-        active = configuration;
-        appliedAt = at;
-        try {
-            Screen.of(configuration, at);
-        } catch (RuntimeException e) {
-            active = before;
-            appliedAt = beforeAt;
-            if (before != null && beforeAt != null) {
-                folder.activate(before, beforeAt);
+        switch (it.install(configuration, at)) {
+            case Installation.Outcome.NotStored() -> {
+                floor = folder.floor();
+                reject(
+                        manifest.epoch(),
+                        manifest.gen(),
+                        configuration.digest(),
+                        RejectCode.STORAGE,
+                        "cannot be stored");
             }
-            remember(RejectCode.SELF_TEST);
-            journal("ROLLED_BACK", manifest.epoch(), manifest.gen(), configuration.digest(), 402);
-            report(manifest, configuration.digest(), Report.Stage.ROLLED_BACK, RejectCode.SELF_TEST, "self-test");
-            show();
+            case Installation.Outcome.RolledBack(GivenUp what, String detail) -> {
+                floor = folder.floor();
+                rolledBack(what, detail);
+            }
+            case Installation.Outcome.Running() -> {
+                floor = folder.floor();
+                rejected = null;
+                appliedAfterMillis =
+                        Math.max(0, Duration.between(manifest.issuedAt(), at).toMillis());
+                report(manifest, configuration.digest(), Report.Stage.APPLIED, null, null);
+                journal("APPLIED", manifest.epoch(), manifest.gen(), configuration.digest(), 0);
+                awaitSoak();
+                show();
+                events.tell(this, "open", new Text("第 " + manifest.gen() + " 版已生效", "runs version " + manifest.gen()));
+                poisoned();
+            }
+        }
+    }
+
+    private void rolledBack(GivenUp what, String detail) {
+        RejectCode code = RejectCode.of(what.code()).orElseThrow();
+        Text words = RejectWords.of(code);
+        remember(code);
+        awaitSoak();
+        journal("ROLLED_BACK", what.epoch(), what.gen(), what.digest(), what.code());
+        events.tell(
+                this,
+                "stop",
+                new Text(
+                        "退回第 " + what.gen() + " 版：" + words.zh() + "（" + detail + "）",
+                        "gives up version " + what.gen() + ": " + words.en() + " (" + detail + ")"));
+        tellGivenUp();
+        show();
+    }
+
+    /** Until the broker has it, again after each connect. */
+    private void tellGivenUp() {
+        Installation it = installation;
+        Provision.Activation given = activation;
+        Mqtt3AsyncClient to = client;
+        if (it == null || given == null || to == null || !connected) {
             return;
         }
-        rejected = null;
-        appliedAfterMillis =
-                Math.max(0, Duration.between(manifest.issuedAt(), at).toMillis());
-        report(manifest, configuration.digest(), Report.Stage.APPLIED, null, null);
-        journal("APPLIED", manifest.epoch(), manifest.gen(), configuration.digest(), 0);
-        show();
-        events.tell(this, "open", new Text("第 " + manifest.gen() + " 版已生效", "runs version " + manifest.gen()));
+        for (GivenUp what : it.untold()) {
+            send(
+                            Channel.STATUS,
+                            Status.of(new Report(
+                                    given.tid(),
+                                    what.epoch(),
+                                    what.gen(),
+                                    what.digest(),
+                                    Report.Stage.ROLLED_BACK,
+                                    what.code(),
+                                    null,
+                                    now(),
+                                    ++seq)))
+                    .thenRunAsync(() -> it.told(what), loop);
+        }
     }
 
     private void reject(long epoch, long gen, String digest, RejectCode code, String detail) {
@@ -658,7 +764,7 @@ final class VirtualTerminal {
                             now(),
                             ++seq)));
         }
-        Configuration running = active;
+        Configuration running = active();
         Text words = RejectWords.of(code);
         String zhKeep = running == null ? "" : "，照旧用第 " + running.manifest().gen() + " 版";
         String enKeep =
@@ -692,17 +798,22 @@ final class VirtualTerminal {
                         ++seq)));
     }
 
-    /** Lost if the line is: the next birth tells the state anyway. */
-    private void send(Channel channel, Object message) {
+    /**
+     * Lost if the line is: the next birth tells the state anyway.
+     *
+     * @return completes when the broker has it, perhaps never
+     */
+    private CompletableFuture<?> send(Channel channel, Object message) {
         Mqtt3AsyncClient to = client;
         Provision.Activation given = activation;
-        if (to != null && given != null && connected) {
-            to.publishWith()
-                    .topic(new Topics(given.tid()).of(channel))
-                    .qos(MqttQos.AT_LEAST_ONCE)
-                    .payload(StrictJson.MAPPER.writeValueAsBytes(message))
-                    .send();
+        if (to == null || given == null || !connected) {
+            return new CompletableFuture<>();
         }
+        return to.publishWith()
+                .topic(new Topics(given.tid()).of(channel))
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .payload(StrictJson.MAPPER.writeValueAsBytes(message))
+                .send();
     }
 
     private void hangUp() {
@@ -731,7 +842,7 @@ final class VirtualTerminal {
     }
 
     private void tamper(boolean on) {
-        Configuration running = active;
+        Configuration running = active();
         if (!on) {
             rejected = null;
             Mqtt3AsyncClient to = client;
@@ -801,7 +912,19 @@ final class VirtualTerminal {
     // Showing
 
     private void show() {
-        view = draw();
+        try {
+            view = draw();
+        } catch (RuntimeException e) {
+            Installation it = installation;
+            GivenUp what = it == null ? null : it.failed().orElse(null);
+            if (what == null) {
+                // It stood its soak: better the last picture than none.
+                log.log(System.Logger.Level.ERROR, serial + " cannot draw its screen", e);
+            } else {
+                rolledBack(what, "screen");
+                return;
+            }
+        }
         changed.accept(this);
         cancel(tick);
         Duration untilChange = Duration.between(now(), nextLook());
@@ -812,7 +935,7 @@ final class VirtualTerminal {
     private Instant nextLook() {
         Instant now = now();
         Instant next = now.plus(1, ChronoUnit.HOURS);
-        Configuration running = active;
+        Configuration running = active();
         HoursDocument hours = running == null ? null : running.hours();
         if (hours != null) {
             ZoneOffset offset = HoursReading.at(hours, now).offset();
@@ -829,7 +952,7 @@ final class VirtualTerminal {
     }
 
     private TerminalView draw() {
-        Configuration running = active;
+        Configuration running = active();
         Provision.Activation given = activation;
         Screen screen = running == null ? null : Screen.of(running, now());
         Provision.Refusal why = refusal;
@@ -847,7 +970,7 @@ final class VirtualTerminal {
                 running == null ? 0 : running.manifest().epoch(),
                 running == null ? 0 : running.manifest().gen(),
                 running == null ? null : running.digest(),
-                appliedAt,
+                installation == null ? null : installation.appliedAt(),
                 appliedAfterMillis,
                 screen == null ? null : screen.open(),
                 screen == null ? null : screen.line().zh(),

@@ -10,10 +10,12 @@ import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
 import dev.zhanggui.support.FakePortal;
+import dev.zhanggui.support.MovableClock;
 import dev.zhanggui.support.Samples;
 import dev.zhanggui.support.Signer;
 import dev.zhanggui.terminal.Fleet;
 import dev.zhanggui.terminal.TerminalView;
+import dev.zhanggui.terminal.TerminalView.Defects;
 import dev.zhanggui.terminal.TerminalView.Faults;
 import dev.zhanggui.terminal.TerminalView.State;
 import dev.zhanggui.terminal.TerminalsApplication;
@@ -34,6 +36,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +65,7 @@ class WholeWayTest {
     @TempDir
     Path folder;
 
+    private final MovableClock clock = new MovableClock();
     private TerminalsApplication kit;
     private Fleet fleet;
     private String serial;
@@ -165,6 +169,28 @@ class WholeWayTest {
     }
 
     @Test
+    void aLargeDocumentComesInPiecesAndGoesOnAfterARestartWhereItStopped() throws Exception {
+        activated("TOUCH_POS");
+        DocumentRef hours = portal.keep(DocumentRef.HOURS, Samples.busy(now(), 300));
+        assertThat(hours.size()).isBetween(4 * Wire.CHUNK_BYTES, Wire.MAX_DOCUMENT_BYTES);
+        fleet.setFaults(serial, Faults.NONE.with(new Defects(null, false, false, 400)));
+        int asked = portal.documentQuestions();
+        Path part = folder.resolve(serial).resolve("part-" + hours.digest());
+
+        portal.push(tid, 1, 1, List.of(hours));
+        org.awaitility.Awaitility.await().until(() -> Files.exists(part));
+        fleet.reboot(serial);
+        await(view -> view.state() == State.BOOTING);
+        long before = Files.size(part);
+
+        assertThat(before).isBetween((long) Wire.CHUNK_BYTES, (long) hours.size() - 1);
+        fleet.setFaults(serial, Faults.NONE);
+        await(view -> view.gen() == 1);
+        assertThat(portal.documentQuestions() - asked).as("once for all pieces").isEqualTo(1);
+        assertThat(part).as("it is in its slot").doesNotExist();
+    }
+
+    @Test
     void whatIsTamperedWithOnTheWayIsRejectedAndTheOldConfigurationStays() throws Exception {
         activated("SCAN_POS");
         portal.push(tid, 1, 1, open());
@@ -187,6 +213,82 @@ class WholeWayTest {
         assertThat(await(view -> view.gen() == 2))
                 .returns(false, TerminalView::open)
                 .returns(null, TerminalView::rejected);
+    }
+
+    @Test
+    void aModelThatCrashesOnACertainContentGoesBackAndTriesTheNextGeneration() throws Exception {
+        activated("SMART_POS");
+        portal.push(tid, 1, 1, open());
+        await(view -> view.gen() == 1);
+        clock.forward(Duration.ofHours(1));
+        fleet.setFaults(serial, Faults.NONE.with(new Defects("店主临时打烊", false, false, 0)));
+
+        String poison = portal.push(tid, 1, 2, closed());
+
+        Report rolledBack =
+                portal.awaitReport(report -> report.tid().equals(tid) && report.stage() == Stage.ROLLED_BACK);
+        assertThat(rolledBack)
+                .returns(RejectCode.SOAK.number(), Report::code)
+                .returns(2L, Report::gen)
+                .returns(poison, Report::digest);
+        assertThat(await(TerminalView::connected)).returns(1L, TerminalView::gen);
+        // The birth after the roll-back says that it runs another one, so the portal sends it once more: not tried
+        // again.
+        portal.awaitReport(report -> report.digest().equals(poison)
+                && report.stage() == Stage.REJECTED
+                && report.code() == RejectCode.QUARANTINED.number());
+        assertThat(fleet.journal(serial).orElseThrow())
+                .filteredOn(line -> line.contains("\"event\":\"APPLIED\"") && line.contains(poison))
+                .hasSize(1);
+
+        portal.push(tid, 1, 3, open());
+        await(view -> view.gen() == 3);
+    }
+
+    @Test
+    void aTerminalThatLiesIsCorrectedByItsNextBirth() throws Exception {
+        activated("QR_PLATE");
+        portal.push(tid, 1, 1, open());
+        await(view -> view.gen() == 1);
+        fleet.setFaults(serial, Faults.NONE.with(new Defects(null, true, false, 0)));
+
+        String digest = portal.push(tid, 1, 2, closed());
+
+        portal.awaitReport(report -> report.stage() == Stage.APPLIED
+                && report.gen() == 2
+                && report.digest().equals(digest));
+        assertThat(view().gen()).isEqualTo(1);
+        assertThat(fleet.journal(serial).orElseThrow())
+                .noneMatch(line -> line.contains("\"event\":\"APPLIED\"") && line.contains(digest));
+        fleet.reboot(serial);
+        fleet.setFaults(serial, Faults.NONE);
+        portal.awaitBirth(birth -> birth.tid().equals(tid) && birth.gen() == 1);
+        await(view -> view.gen() == 2);
+    }
+
+    @Test
+    void aFullMemoryIsReportedAndTheOldConfigurationRunsOn() throws Exception {
+        activated("CARD_POS");
+        portal.push(tid, 1, 1, open());
+        await(view -> view.gen() == 1);
+        fleet.setFaults(serial, Faults.NONE.with(new Defects(null, false, true, 0)));
+
+        portal.push(tid, 1, 2, closed());
+
+        Report rejected = portal.awaitReport(report -> report.tid().equals(tid) && report.stage() == Stage.REJECTED);
+        assertThat(rejected).returns(RejectCode.STORAGE.number(), Report::code).returns(2L, Report::gen);
+        assertThat(view()).returns(1L, TerminalView::gen).returns(true, TerminalView::open);
+        fleet.setFaults(serial, Faults.NONE);
+        portal.pushAgain(tid);
+        await(view -> view.gen() == 2);
+    }
+
+    @Test
+    void aSlowTerminalGetsThereAllTheSame() throws Exception {
+        activated("MPOS");
+        fleet.setFaults(serial, Faults.NONE.with(new Defects(null, false, false, 300)));
+        portal.push(tid, 1, 1, open());
+        await(view -> view.gen() == 1);
     }
 
     @Test
@@ -483,7 +585,7 @@ class WholeWayTest {
                 URI.create("http://127.0.0.1:" + bridgePort),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 null,
-                Clock.systemUTC());
+                clock);
         application.start();
         return application;
     }

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -65,6 +66,7 @@ public final class FakePortal implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private int hellos;
     private int credentialQuestions;
+    private int documentQuestions;
     private int port;
     private @Nullable HttpServer server;
     private boolean away;
@@ -136,6 +138,14 @@ public final class FakePortal implements AutoCloseable {
         }
     }
 
+    /** Hands out what it handed out last, as after no answer. */
+    public void pushAgain(String tid) {
+        synchronized (lock) {
+            due.add(Objects.requireNonNull(desired.get(tid)));
+            lock.notifyAll();
+        }
+    }
+
     /** Holds a document for queries, and gives the reference without it. */
     public DocumentRef keep(String kind, Object document) {
         String jws = signer.document(kind, document);
@@ -173,6 +183,12 @@ public final class FakePortal implements AutoCloseable {
 
     public Link.Delivery awaitDelivery(Predicate<Link.Delivery> wanted) throws InterruptedException {
         return await(deliveries, wanted);
+    }
+
+    public int documentQuestions() {
+        synchronized (lock) {
+            return documentQuestions;
+        }
     }
 
     public int credentialQuestions() {
@@ -297,6 +313,7 @@ public final class FakePortal implements AutoCloseable {
 
     private Link.DocumentsAnswer documents(Link.DocumentsRequest request) {
         synchronized (lock) {
+            documentQuestions++;
             return new Link.DocumentsAnswer(documents.entrySet().stream()
                     .filter(entry -> request.digests().contains(entry.getKey()))
                     .map(entry -> new SignedDocument(entry.getKey(), entry.getValue()))

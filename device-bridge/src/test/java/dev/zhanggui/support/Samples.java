@@ -10,6 +10,7 @@ import dev.zhanggui.wire.ScreenDocument;
 import dev.zhanggui.wire.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Documents of the noodle shop in the alley. */
@@ -43,6 +44,23 @@ public final class Samples {
                         new Text("店主临时打烊", "Closed by the owner"),
                         now.plus(12, ChronoUnit.HOURS),
                         null)));
+    }
+
+    /** Open until a moment that no calendar knows: every check passes it, no screen can show it. */
+    public static HoursDocument endless(Instant now) {
+        return hours(
+                now, List.of(new Transition(now.minus(1, ChronoUnit.HOURS), true, "WEEKLY", OPEN, Instant.MAX, null)));
+    }
+
+    /** As {@link #openAround}, and with this many more transitions after it, an hour apart: a document of many pieces. */
+    public static HoursDocument busy(Instant now, int more) {
+        List<Transition> transitions = new ArrayList<>(openAround(now).transitions());
+        Instant at = transitions.getLast().at();
+        for (int i = 1; i <= more; i++) {
+            transitions.add(new Transition(
+                    at.plus(i, ChronoUnit.HOURS), i % 2 == 0, "WEEKLY", i % 2 == 0 ? OPEN : CLOSED, null, null));
+        }
+        return hours(now, transitions);
     }
 
     public static HoursDocument hours(Instant now, List<Transition> transitions) {

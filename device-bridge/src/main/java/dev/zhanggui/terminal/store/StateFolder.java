@@ -7,65 +7,86 @@ import dev.zhanggui.terminal.trust.StrictJson;
 import dev.zhanggui.wire.Provision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /**
- * One terminal's flash memory. Every file is replaced whole (written beside, forced, renamed), so that a power cut leaves the old one
- * or the new one; {@code journal.log} is only appended to.
+ * One terminal's flash memory. Every file is replaced whole (written beside, forced, renamed, the name forced), so that a power cut
+ * leaves the old one or the new one; {@code journal.log} is only appended to.
  *
  * <pre>
- * device.json      serial number, class, key; written once
- * activation.json  id, token, pinned keys
- * floor.json       newest accepted version, written before active.json
- * active.json      last-known-good manifest with its documents
- * journal.log      what happened, one JSON object per line
+ * device.json            serial number, class, key; written once
+ * activation.json        id, token, pinned keys
+ * slot-a.json, slot-b.json   a manifest with its documents; written while it is the spare one
+ * floor.json             newest accepted version, written before it is activated
+ * boot.json              which slot runs: writing it is the switch
+ * part-DIGEST            the beginning of a document that is being fetched
+ * journal.log            what happened, one JSON object per line
  * </pre>
  */
 public final class StateFolder {
 
+    private static final String DEVICE = "device.json";
+    private static final String ACTIVATION = "activation.json";
+    private static final String FLOOR = "floor.json";
+    private static final String BOOT = "boot.json";
+    private static final String JOURNAL = "journal.log";
+    private static final String PART = "part-";
+    private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9_-]{43}");
+
     /** @param privateKey {@link DeviceKey#secret()} */
     public record Device(String serial, String deviceClass, String privateKey) {}
 
-    /** @param documents compact JWS by digest */
-    public record Active(String manifest, Map<String, String> documents, Instant appliedAt) {}
+    /**
+     * What a slot holds.
+     *
+     * @param documents compact JWS by digest
+     */
+    public record Stored(String manifest, Map<String, String> documents) {}
 
-    private final Path folder;
+    private final Flash flash;
 
-    private StateFolder(Path folder) {
-        this.folder = folder;
+    private StateFolder(Flash flash) {
+        this.flash = flash;
     }
 
-    /** Opens the folder of a terminal; makes it, with a new key, at the first power-on. */
-    public static StateFolder open(Path terminals, String serial, String deviceClass, SecureRandom random) {
-        StateFolder state = new StateFolder(terminals.resolve(serial));
-        if (state.read("device.json", Device.class).isEmpty()) {
+    /** As the terminal finds it when power comes. */
+    public static StateFolder on(Flash flash) {
+        return new StateFolder(flash);
+    }
+
+    /** Opens the memory of a terminal; makes it, with a new key, at the first power-on. */
+    public static StateFolder open(FolderFlash flash, String serial, String deviceClass, SecureRandom random) {
+        StateFolder state = new StateFolder(flash);
+        if (state.read(DEVICE, Device.class).isEmpty()) {
             try {
-                Files.createDirectories(state.folder);
-                Files.setPosixFilePermissions(state.folder, PosixFilePermissions.fromString("rwx------"));
+                flash.make();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             state.replace(
-                    "device.json",
+                    DEVICE,
                     new Device(serial, deviceClass, DeviceKey.make(random).secret()));
         }
         return state;
+    }
+
+    /** The memory of the terminal with this serial number. */
+    public static FolderFlash flash(Path terminals, String serial) {
+        return new FolderFlash(terminals.resolve(serial));
     }
 
     /** Devices that were powered on before. */
@@ -76,8 +97,8 @@ public final class StateFolder {
         try (Stream<Path> folders = Files.list(terminals)) {
             List<Device> devices = new ArrayList<>();
             folders.sorted()
-                    .forEach(folder -> new StateFolder(folder)
-                            .read("device.json", Device.class)
+                    .forEach(folder -> new StateFolder(new FolderFlash(folder))
+                            .read(DEVICE, Device.class)
                             .ifPresent(devices::add));
             return devices;
         } catch (IOException e) {
@@ -86,60 +107,131 @@ public final class StateFolder {
     }
 
     public Device device() {
-        return read("device.json", Device.class)
-                .orElseThrow(() -> new IllegalStateException(folder + " has no device.json"));
+        return read(DEVICE, Device.class).orElseThrow(() -> new IllegalStateException("There is no " + DEVICE));
     }
 
     public Optional<Provision.Activation> activation() {
-        return read("activation.json", Provision.Activation.class);
+        return read(ACTIVATION, Provision.Activation.class);
     }
 
     public void activated(Provision.Activation activation) {
-        replace("activation.json", activation);
+        replace(ACTIVATION, activation);
     }
 
     /** The terminal belongs to nobody again; its floor stays, for its id may come back. */
     public void deactivated() {
         try {
-            Files.deleteIfExists(folder.resolve("activation.json"));
-            Files.deleteIfExists(folder.resolve("active.json"));
+            flash.delete(ACTIVATION);
+            flash.delete(BOOT);
+            for (Boot.Slot slot : Boot.Slot.values()) {
+                flash.delete(file(slot));
+            }
+            flash.forceNames();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public Floor floor() {
-        return read("floor.json", Floor.class).orElse(Floor.NONE);
+        return read(FLOOR, Floor.class).orElse(Floor.NONE);
     }
 
-    /** To be called before {@link #activate}. */
-    public void raise(Floor floor) {
-        replace("floor.json", floor);
+    public Boot boot() {
+        return read(BOOT, Boot.class).orElse(Boot.NONE);
     }
 
-    public Optional<Active> active() {
-        return read("active.json", Active.class);
+    /** In one step. */
+    public void boot(Boot next) {
+        replace(BOOT, next);
     }
 
-    public void activate(Configuration configuration, Instant appliedAt) {
-        replace("active.json", new Active(configuration.jws(), configuration.documents(), appliedAt));
+    /**
+     * Into the spare slot, then the floor, then the switch: each durable before the next begins.
+     *
+     * @param next names the spare slot of what {@link #boot()} says
+     * @throws UncheckedIOException when there is no room; what ran before is still what a restart brings
+     */
+    public void activate(Configuration configuration, Boot next) {
+        Boot.Installed fresh = Objects.requireNonNull(next.active());
+        replace(file(fresh.slot()), new Stored(configuration.jws(), configuration.documents()));
+        replace(
+                FLOOR,
+                new Floor(
+                        configuration.manifest().epoch(),
+                        configuration.manifest().gen(),
+                        configuration.digest()));
+        boot(next);
     }
 
-    public void journal(Map<String, ?> line) {
+    /** Empty when the slot cannot be read. What is read has still to be checked. */
+    public Optional<Stored> stored(Boot.Slot slot) {
+        return read(file(slot), Stored.class);
+    }
+
+    /** What has arrived of a document; empty when nothing has. */
+    public byte[] part(String digest) {
         try {
-            Files.writeString(
-                    folder.resolve("journal.log"),
-                    StrictJson.MAPPER.writeValueAsString(line) + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            return flash.read(partFile(digest));
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
+    /** Not forced: at worst it is fetched again. */
+    public void addToPart(String digest, byte[] more) {
+        try {
+            flash.append(partFile(digest), more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Whether a part can have this name. */
+    public static boolean isDigest(String text) {
+        return DIGEST.matcher(text).matches();
+    }
+
+    /** Forgets all parts but those of these documents. */
+    public void keepParts(Set<String> digests) {
+        try {
+            for (String file : flash.list()) {
+                if (file.startsWith(PART) && !digests.contains(file.substring(PART.length()))) {
+                    flash.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            System.getLogger(StateFolder.class.getName())
+                    .log(System.Logger.Level.WARNING, "Parts cannot be removed: {0}", e.getMessage());
+        }
+    }
+
+    /** A digest comes from outside: it must not become a path. */
+    private static String partFile(String digest) {
+        if (!isDigest(digest)) {
+            throw new IllegalArgumentException("Not a digest");
+        }
+        return PART + digest;
+    }
+
+    private static String file(Boot.Slot slot) {
+        return "slot-" + slot.name().toLowerCase(Locale.ROOT) + ".json";
+    }
+
+    /** Left out when there is no room: a diary must not stop the trade. */
+    public void journal(Map<String, ?> line) {
+        try {
+            flash.append(JOURNAL, (StrictJson.MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            System.getLogger(StateFolder.class.getName())
+                    .log(System.Logger.Level.WARNING, "The journal cannot be written: {0}", e.getMessage());
+        }
+    }
+
     public List<String> journal() {
         try {
-            return Files.readAllLines(folder.resolve("journal.log"));
+            return new String(flash.read(JOURNAL), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
@@ -150,34 +242,19 @@ public final class StateFolder {
     /** Empty also for a file that cannot be read as what it should be: the terminal then asks anew. */
     private <T> Optional<T> read(String file, Class<T> type) {
         try {
-            return Optional.of(StrictJson.MAPPER.readValue(Files.readAllBytes(folder.resolve(file)), type));
+            return Optional.of(StrictJson.MAPPER.readValue(flash.read(file), type));
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }
     }
 
     private void replace(String file, Object content) {
-        Path beside = folder.resolve(file + ".new");
-        try (FileChannel channel = FileChannel.open(
-                beside,
-                java.util.Set.of(
-                        StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer bytes = ByteBuffer.wrap(
-                    StrictJson.MAPPER.writeValueAsString(content).getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String beside = file + ".new";
         try {
-            Files.move(
-                    beside, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
+            flash.write(beside, StrictJson.MAPPER.writeValueAsString(content).getBytes(StandardCharsets.UTF_8));
+            flash.force(beside);
+            flash.rename(beside, file);
+            flash.forceNames();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

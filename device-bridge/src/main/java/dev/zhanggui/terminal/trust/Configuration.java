@@ -6,6 +6,7 @@ import dev.zhanggui.wire.HoursDocument;
 import dev.zhanggui.wire.Manifest;
 import dev.zhanggui.wire.ScreenDocument;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +28,11 @@ public record Configuration(
 
     public Configuration {
         documents = Map.copyOf(documents);
+    }
+
+    /** Whether any document says this somewhere. */
+    public boolean contains(String text) {
+        return Stream.of(hours, codes, acceptance, screen)
+                .anyMatch(document -> String.valueOf(document).contains(text));
     }
 }

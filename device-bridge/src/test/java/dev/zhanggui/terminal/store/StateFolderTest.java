@@ -1,16 +1,19 @@
 package dev.zhanggui.terminal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zhanggui.terminal.trust.Configuration;
 import dev.zhanggui.terminal.trust.Floor;
 import dev.zhanggui.wire.Manifest;
 import dev.zhanggui.wire.Provision;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StateFolderTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T06:40:00Z");
+    private static final Boot BOOT = Boot.NONE.activate("digest", NOW, Duration.ofMinutes(10));
     private static final Provision.Activation ACTIVATION =
             new Provision.Activation("01K9ZQ4T8M3V5C7W9Y2B4D6F8H", "localhost", 1883, "token", List.of(), NOW);
 
@@ -38,39 +42,41 @@ class StateFolderTest {
     @Test
     void whatWasWrittenIsThereAfterARestart() {
         open().activated(ACTIVATION);
-        open().raise(new Floor(1, 7, "digest"));
-        open().activate(configuration(), NOW);
+        open().activate(configuration(), BOOT);
         assertThat(open().activation()).contains(ACTIVATION);
         assertThat(open().floor()).isEqualTo(new Floor(1, 7, "digest"));
-        assertThat(open().active())
-                .contains(new StateFolder.Active("manifest.jws.text", Map.of("d1", "document.jws.text"), NOW));
+        assertThat(open().boot()).isEqualTo(BOOT);
+        assertThat(open().stored(Boot.Slot.A))
+                .contains(new StateFolder.Stored("manifest.jws.text", Map.of("d1", "document.jws.text")));
     }
 
     @Test
     void aPowerCutInTheMiddleOfAWriteLeavesTheOldState() throws IOException {
-        open().raise(new Floor(1, 7, "digest"));
-        Files.writeString(folder.resolve("ZG-1/floor.json.new"), "{\"epoch\":1,\"ge");
-        assertThat(open().floor()).isEqualTo(new Floor(1, 7, "digest"));
-        open().raise(new Floor(1, 8, "digest8"));
-        assertThat(open().floor()).isEqualTo(new Floor(1, 8, "digest8"));
+        open().boot(BOOT);
+        Files.writeString(folder.resolve("ZG-1/boot.json.new"), "{\"active\":{\"sl");
+        assertThat(open().boot()).isEqualTo(BOOT);
+        open().boot(BOOT.settled());
+        assertThat(open().boot()).isEqualTo(BOOT.settled());
     }
 
     @Test
     void afterItWasUnboundTheFloorStaysAndTheSecretsGo() {
         open().activated(ACTIVATION);
-        open().raise(new Floor(1, 7, "digest"));
-        open().activate(configuration(), NOW);
+        open().activate(configuration(), BOOT);
         open().deactivated();
         assertThat(open().activation()).isEmpty();
-        assertThat(open().active()).isEmpty();
+        assertThat(open().boot()).isEqualTo(Boot.NONE);
+        assertThat(open().stored(Boot.Slot.A)).isEmpty();
         assertThat(open().floor()).isEqualTo(new Floor(1, 7, "digest"));
     }
 
     @Test
     void aFileThatCannotBeReadCountsAsMissing() throws IOException {
-        open().activate(configuration(), NOW);
-        Files.writeString(folder.resolve("ZG-1/active.json"), "{");
-        assertThat(open().active()).isEmpty();
+        open().activate(configuration(), BOOT);
+        Files.writeString(folder.resolve("ZG-1/slot-a.json"), "{");
+        Files.writeString(folder.resolve("ZG-1/boot.json"), "{}");
+        assertThat(open().stored(Boot.Slot.A)).isEmpty();
+        assertThat(open().boot()).isEqualTo(Boot.NONE);
     }
 
     @Test
@@ -79,6 +85,18 @@ class StateFolderTest {
         assertThat(permissions("ZG-1")).isEqualTo("rwx------");
         assertThat(permissions("ZG-1/activation.json")).isEqualTo("rw-------");
         assertThat(permissions("ZG-1/device.json")).isEqualTo("rw-------");
+    }
+
+    @Test
+    void aFullMemoryKeepsWhatItHasAndTakesNoMore() {
+        FolderFlash flash = StateFolder.flash(folder, "ZG-1");
+        StateFolder state = StateFolder.open(flash, "ZG-1", "KIOSK", new SecureRandom());
+        state.boot(BOOT);
+        flash.full(true);
+        assertThatThrownBy(() -> state.boot(BOOT.settled())).isInstanceOf(UncheckedIOException.class);
+        state.journal(Map.of("event", "BOOT"));
+        assertThat(open().boot()).isEqualTo(BOOT);
+        assertThat(open().journal()).isEmpty();
     }
 
     @Test
@@ -93,7 +111,7 @@ class StateFolderTest {
     }
 
     private StateFolder open() {
-        return StateFolder.open(folder, "ZG-1", "KIOSK", new SecureRandom());
+        return StateFolder.open(StateFolder.flash(folder, "ZG-1"), "ZG-1", "KIOSK", new SecureRandom());
     }
 
     private static Configuration configuration() {
