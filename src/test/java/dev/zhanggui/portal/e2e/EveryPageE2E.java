@@ -76,6 +76,7 @@ class EveryPageE2E extends BrowserTest {
                     new Stop("admin/staff", "/admin/staff"),
                     new Stop("staff/merchants", "/staff/merchants"),
                     new Stop("maintenance", "/maintenance"),
+                    new Stop("fleet", "/fleet", "/fleet?state=IN_STEP"),
                     new Stop("maintenance/new", "/maintenance/new"),
                     new Stop("calendar/:year?([0-9]{4})", "/calendar", "/calendar/2026"),
                     new Stop("packs/:industry?([A-Za-z]{1,40})", "/packs", "/packs/bank"),

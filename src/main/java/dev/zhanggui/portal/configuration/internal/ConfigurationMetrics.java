@@ -1,12 +1,18 @@
 package dev.zhanggui.portal.configuration.internal;
 
+import dev.zhanggui.portal.configuration.Fleet;
+import dev.zhanggui.portal.configuration.FleetCounted;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.Deque;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -14,29 +20,40 @@ import org.springframework.stereotype.Component;
 @Component
 class ConfigurationMetrics {
 
-    private static final List<String> STATES = List.of("in_step", "sending", "offline", "rejected");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private record Count(Instant at, Map<Fleet.State, Integer> byState) {}
 
     private final MeterRegistry registry;
-    private final ConfigurationRows terminals;
+    private final FleetRows fleet;
     private final DirtyScopes dirty;
+    private final Clock clock;
+    private final ApplicationEventPublisher events;
     private final Timer lag;
-    private final Map<String, Integer> byState = new ConcurrentHashMap<>();
+    /** The newest first; the last one is at least a minute older than the first, or the first of this process. */
+    private final Deque<Count> counts = new ConcurrentLinkedDeque<>();
+
     private volatile int marks;
 
-    ConfigurationMetrics(MeterRegistry registry, ConfigurationRows terminals, DirtyScopes dirty) {
+    ConfigurationMetrics(
+            MeterRegistry registry, FleetRows fleet, DirtyScopes dirty, Clock clock, ApplicationEventPublisher events) {
         this.registry = registry;
-        this.terminals = terminals;
+        this.fleet = fleet;
         this.dirty = dirty;
+        this.clock = clock;
+        this.events = events;
         lag = Timer.builder("zhanggui.configuration.edit.to.applied")
                 .description("From an edit to the terminal's proof that it runs it")
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(5))
                 .maximumExpectedValue(Duration.ofMinutes(5))
                 .register(registry);
-        STATES.forEach(state -> Gauge.builder("zhanggui.configuration.terminals", () -> byState.getOrDefault(state, 0))
-                .description("Bound terminals by what they are doing")
-                .tag("state", state)
-                .register(registry));
+        for (var state : Fleet.State.values()) {
+            Gauge.builder("zhanggui.configuration.terminals", () -> now(state))
+                    .description("Bound terminals by what they are doing")
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
         Gauge.builder("zhanggui.configuration.dirty", () -> marks)
                 .description("Edits that are not compiled yet")
                 .register(registry);
@@ -53,8 +70,29 @@ class ConfigurationMetrics {
 
     @Scheduled(fixedDelayString = "${zhanggui.configuration.gauges:10s}")
     void count() {
-        var counted = terminals.countByState();
-        STATES.forEach(state -> byState.put(state, counted.getOrDefault(state, 0)));
+        var now = clock.instant();
+        counts.addFirst(new Count(now, fleet.byState()));
+        var old = now.minus(MINUTE);
+        while (counts.size() > 1
+                && counts.stream().skip(1).filter(it -> !it.at().isAfter(old)).count() > 1) {
+            counts.removeLast();
+        }
         marks = dirty.count();
+        events.publishEvent(new FleetCounted());
+    }
+
+    /** Empty in the first minute. */
+    Map<Fleet.State, Integer> minuteAgo() {
+        var old = clock.instant().minus(MINUTE);
+        return counts.stream()
+                .filter(it -> !it.at().isAfter(old))
+                .findFirst()
+                .map(Count::byState)
+                .orElse(Map.of());
+    }
+
+    private int now(Fleet.State state) {
+        var newest = counts.peekFirst();
+        return newest == null ? 0 : newest.byState().getOrDefault(state, 0);
     }
 }

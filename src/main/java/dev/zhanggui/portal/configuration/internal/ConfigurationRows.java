@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -285,25 +284,6 @@ class ConfigurationRows {
                 .orderBy(TERMINAL_CONFIGURATION.UNBOUND_AT, TERMINAL_CONFIGURATION.TERMINAL_ID)
                 .limit(most)
                 .fetch(TERMINAL_CONFIGURATION.PUBLIC_ID);
-    }
-
-    /** Terminals by what they are doing, for the gauges. */
-    Map<String, Integer> countByState() {
-        var inStep = TERMINAL_CONFIGURATION.RUNNING_DIGEST.eq(TERMINAL_CONFIGURATION.DESIRED_DIGEST);
-        var rejected = TERMINAL_CONFIGURATION
-                .REPORTED_STAGE
-                .in("REJECTED", "ROLLED_BACK")
-                .and(TERMINAL_CONFIGURATION.REPORTED_GEN.eq(TERMINAL_CONFIGURATION.DESIRED_GEN));
-        var state = DSL.when(inStep, DSL.inline("in_step"))
-                .when(rejected, DSL.inline("rejected"))
-                .when(TERMINAL_CONFIGURATION.ONLINE.isTrue(), DSL.inline("sending"))
-                .otherwise(DSL.inline("offline"))
-                .as("state");
-        return db.select(state, DSL.count())
-                .from(TERMINAL_CONFIGURATION)
-                .where(TERMINAL_CONFIGURATION.BOUND.isTrue())
-                .groupBy(state)
-                .fetchMap(state, DSL.count());
     }
 
     static ConfigurationVersion desired(TerminalConfigurationRecord row) {

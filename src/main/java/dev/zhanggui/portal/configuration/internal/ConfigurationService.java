@@ -145,7 +145,8 @@ class ConfigurationService implements TerminalConfigurations {
         access.requireMemberOrStaff(actor, merchant, Role.CASHIER, Role.SERVICE, Role.ADMIN, Role.AUDITOR);
     }
 
-    private TerminalConfiguration configuration(TerminalConfigurationRecord row, BridgeLink.State state) {
+    /** As every page and the API say it of one terminal. */
+    TerminalConfiguration configuration(TerminalConfigurationRecord row, BridgeLink.State state) {
         var running = running(row);
         var reported = reported(row);
         return new TerminalConfiguration(

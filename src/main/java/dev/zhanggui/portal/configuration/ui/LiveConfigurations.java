@@ -2,6 +2,7 @@ package dev.zhanggui.portal.configuration.ui;
 
 import dev.zhanggui.portal.configuration.BridgeLinkChanged;
 import dev.zhanggui.portal.configuration.ConfigurationProgressed;
+import dev.zhanggui.portal.configuration.FleetCounted;
 import dev.zhanggui.portal.uikit.LiveUpdates;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -11,6 +12,9 @@ import org.springframework.stereotype.Component;
 class LiveConfigurations {
 
     static final String BRIDGE = "bridge";
+
+    /** Tells that all terminals were counted anew. */
+    static final String FLEET = "fleet";
 
     private final LiveUpdates live;
 
@@ -26,5 +30,10 @@ class LiveConfigurations {
     @EventListener
     void on(BridgeLinkChanged event) {
         live.publish(BRIDGE);
+    }
+
+    @EventListener
+    void on(FleetCounted event) {
+        live.publish(FLEET);
     }
 }
