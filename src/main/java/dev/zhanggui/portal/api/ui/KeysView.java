@@ -16,6 +16,7 @@ import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.api.ApiKeys;
 import dev.zhanggui.portal.api.ApiKeys.ApiKey;
+import dev.zhanggui.portal.api.Scope;
 import dev.zhanggui.portal.merchant.ui.ChosenStore;
 import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.NotFoundException;
@@ -141,10 +142,11 @@ class KeysView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 .collect(Collectors.joining(" "));
     }
 
+    /** Those of no use to a merchant's key are left out. */
     private Component scopes(ApiKey key) {
         var tags = new Div();
         tags.addClassNames("zg-row", "wrap");
-        key.scopes().stream().sorted().forEach(scope -> {
+        Scope.OF_MERCHANTS.stream().filter(key.scopes()::contains).forEach(scope -> {
             var tag = new Span(getTranslation("api.scope." + scope));
             tag.addClassName("zg-tag");
             tag.setTitle(scope.text());

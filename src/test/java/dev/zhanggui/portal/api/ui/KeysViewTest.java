@@ -8,6 +8,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.api.ApiKeys;
@@ -17,6 +18,7 @@ import dev.zhanggui.portal.api.Scope;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.support.ViewTest;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,16 @@ class KeysViewTest extends ViewTest {
         keys.rotate(owner.actor(), key.id());
         keys.revoke(owner.actor(), key.id());
         assertThat(keys.authenticate(before)).isEmpty();
+    }
+
+    @Test
+    void every_scope_of_a_merchants_key_has_words_and_what_is_only_staffs_is_left_out() {
+        keys.createForMerchant(owner.actor(), owner.merchant(), "全能", Role.OWNER, EnumSet.allOf(Scope.class));
+        UI.getCurrent().navigate("merchant/keys");
+        assertThat($(Span.class).withClassName("zg-tag").all())
+                .extracting(Span::getText)
+                .hasSameSizeAs(Scope.OF_MERCHANTS)
+                .allSatisfy(words -> assertThat(words).matches("[\\p{IsHan}、]+"));
     }
 
     @Test
