@@ -1,10 +1,6 @@
 package dev.zhanggui.portal.api.web;
 
-import dev.zhanggui.portal.account.CurrentActor;
-import dev.zhanggui.portal.api.Scope;
-import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.tradinghours.HoursEvaluator;
-import dev.zhanggui.portal.tradinghours.HoursScope;
 import dev.zhanggui.portal.tradinghours.Interval;
 import dev.zhanggui.portal.tradinghours.interchange.Finding;
 import dev.zhanggui.portal.tradinghours.interchange.HoursFormat;
@@ -19,36 +15,23 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Hours in the formats of others, and when they are open: tried out without a store, or a store's own. */
+/** Hours in any format, tried out without a store. */
 @RestController
 @RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 class HoursController {
 
-    private final Merchants merchants;
-    private final HoursCalls calls;
     private final WorkCalendar calendar;
-    private final CurrentActor actor;
 
-    HoursController(Merchants merchants, HoursCalls calls, WorkCalendar calendar, CurrentActor actor) {
-        this.merchants = merchants;
-        this.calls = calls;
+    HoursController(WorkCalendar calendar) {
         this.calendar = calendar;
-        this.actor = actor;
     }
 
     /**
@@ -118,46 +101,6 @@ class HoursController {
                 intervals.stream().map(it -> IntervalJson.of(it, zone)).toList(),
                 HoursCalls.faults(read.warnings()),
                 List.of());
-    }
-
-    /** When a store's sign says open. {@code from} and {@code to} are moments with offset, or local times of the store. */
-    @Operation(summary = "When a store's sign says open")
-    @GetMapping("/stores/{id}/hours/intervals")
-    @RequiresScope(Scope.HOURS_READ)
-    HoursCalls.IntervalsJson intervals(@PathVariable String id, @RequestParam String from, @RequestParam String to) {
-        return calls.intervals(store(id), from, to);
-    }
-
-    /** The store's hours in another format; the version is the ETag. */
-    @Operation(summary = "Trading hours in another format")
-    @GetMapping(path = "/stores/{id}/hours", params = "format")
-    @RequiresScope(Scope.HOURS_READ)
-    ResponseEntity<HoursCalls.Exported> export(@PathVariable String id, @RequestParam String format) {
-        return calls.export(() -> store(id), format);
-    }
-
-    /**
-     * Takes hours in another format. What the format has no words for stays as it is.
-     *
-     * @param body the text itself, or the JSON value, or {hours: …} as GET gives it
-     * @param dryRun answers what would become of it and changes nothing
-     * @param reason why, for the history
-     */
-    @Operation(summary = "Take trading hours in another format")
-    @PutMapping(path = "/stores/{id}/hours", params = "format")
-    @RequiresScope(Scope.HOURS_WRITE)
-    ResponseEntity<HoursCalls.Imported> change(
-            @PathVariable String id,
-            @RequestParam String format,
-            @RequestParam(defaultValue = "false") boolean dryRun,
-            @RequestParam @Nullable String reason,
-            @RequestBody(required = false) @Nullable String body,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return calls.change(() -> store(id), format, dryRun, reason, body, ifMatch);
-    }
-
-    private HoursScope store(String id) {
-        return HoursScope.of(merchants.storeByPublicId(actor.get(), id).id());
     }
 
     /** Our own document may leave out the zone that the request names. */

@@ -26,17 +26,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -45,20 +41,19 @@ import org.springframework.web.bind.annotation.RestController;
 /** Stores, their hours, what may be collected when, and closing now. */
 @RestController
 @RequestMapping(path = "/api/v1/stores", produces = MediaType.APPLICATION_JSON_VALUE)
-class StoresController {
+class StoresController extends HoursOfScope {
 
     private static final int LONGEST_REASON = 200;
 
     private final Merchants merchants;
     private final TradingHours hours;
-    private final HoursCalls calls;
     private final CurrentActor actor;
     private final Clock clock;
 
     StoresController(Merchants merchants, TradingHours hours, HoursCalls calls, CurrentActor actor, Clock clock) {
+        super(calls);
         this.merchants = merchants;
         this.hours = hours;
-        this.calls = calls;
         this.actor = actor;
         this.clock = clock;
     }
@@ -103,27 +98,8 @@ class StoresController {
         return StoreJson.of(merchants.storeByPublicId(actor.get(), id));
     }
 
-    /** The document in the {@code zhanggui} format; its version is the ETag. */
-    @GetMapping("/{id}/hours")
-    @Operation(summary = "Trading hours as a document")
-    @RequiresScope(Scope.HOURS_READ)
-    ResponseEntity<String> hours(@PathVariable String id) {
-        return calls.document(scope(id));
-    }
-
-    /** @param reason why, for the history */
-    @PutMapping(path = "/{id}/hours", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Change the trading hours")
-    @RequiresScope(Scope.HOURS_WRITE)
-    ResponseEntity<String> change(
-            @PathVariable String id,
-            @RequestBody String body,
-            @RequestParam @Nullable String reason,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return calls.change(scope(id), body, reason, ifMatch);
-    }
-
-    private HoursScope scope(String id) {
+    @Override
+    HoursScope scope(String id) {
         return HoursScope.of(merchants.storeByPublicId(actor.get(), id).id());
     }
 

@@ -16,7 +16,10 @@ import dev.zhanggui.portal.shared.DeviceClass;
 import dev.zhanggui.portal.terminal.Terminal;
 import dev.zhanggui.portal.terminal.TerminalState;
 import dev.zhanggui.portal.terminal.Terminals;
+import dev.zhanggui.portal.tradinghours.HoursScope;
+import dev.zhanggui.portal.tradinghours.TradingHours;
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +33,32 @@ import org.springframework.web.bind.annotation.RestController;
 /** Terminals bound to stores, and what they should and do run. */
 @RestController
 @RequestMapping(path = "/api/v1/terminals", produces = MediaType.APPLICATION_JSON_VALUE)
-class TerminalsController {
+class TerminalsController extends HoursOfScope {
 
     private static final int HISTORY_MOST = 20;
 
     private final Terminals terminals;
     private final TerminalConfigurations configurations;
     private final Merchants merchants;
+    private final TradingHours hours;
     private final CurrentActor actor;
+    private final Clock clock;
 
     TerminalsController(
-            Terminals terminals, TerminalConfigurations configurations, Merchants merchants, CurrentActor actor) {
+            Terminals terminals,
+            TerminalConfigurations configurations,
+            Merchants merchants,
+            TradingHours hours,
+            HoursCalls calls,
+            CurrentActor actor,
+            Clock clock) {
+        super(calls);
         this.terminals = terminals;
         this.configurations = configurations;
         this.merchants = merchants;
+        this.hours = hours;
         this.actor = actor;
+        this.clock = clock;
     }
 
     record PresenceJson(
@@ -201,5 +215,19 @@ class TerminalsController {
                         ? null
                         : new PresenceJson(
                                 presence.online(), presence.since(), presence.lastSeen(), presence.firmware()));
+    }
+
+    /** @param at a moment with its offset; now when missing. For the past, what held then. */
+    @GetMapping("/{id}/trading-state")
+    @Operation(summary = "Whether the terminal may collect, and why")
+    @RequiresScope(Scope.HOURS_READ)
+    StoresController.StateJson state(@PathVariable String id, @RequestParam @Nullable String at) {
+        return StoresController.StateJson.of(
+                hours.stateAt(actor.get(), scope(id), at == null ? clock.instant() : Moments.parse("at", at)));
+    }
+
+    @Override
+    HoursScope scope(String id) {
+        return new HoursScope.OfTerminal(terminals.byPublicId(actor.get(), id).id());
     }
 }
