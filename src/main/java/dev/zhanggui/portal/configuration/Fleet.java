@@ -66,6 +66,10 @@ public interface Fleet {
             int waitingEdits,
             List<Bridge> bridges) {
 
+        public int in(State state) {
+            return byState.getOrDefault(state, 0);
+        }
+
         public int terminals() {
             return byState.values().stream().mapToInt(Integer::intValue).sum();
         }

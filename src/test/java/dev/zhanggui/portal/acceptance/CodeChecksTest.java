@@ -26,6 +26,7 @@ import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.support.Fixtures;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +187,8 @@ class CodeChecksTest extends DatabaseTest {
     @ParameterizedTest
     @EnumSource(Reason.class)
     void hostile_pictures_are_refused_by_name(Reason reason) {
-        assertThat(checks.photo(ANYBODY, HostilePhotos.all().get(reason))).isEqualTo(new PhotoCheck.Refused(reason));
+        assertThat(checks.photo(
+                        ANYBODY, Objects.requireNonNull(HostilePhotos.all().get(reason))))
+                .isEqualTo(new PhotoCheck.Refused(reason));
     }
 }

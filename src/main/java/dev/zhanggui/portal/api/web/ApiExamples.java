@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +40,8 @@ final class ApiExamples {
         }
         var request = examples.get("request");
         if (request != null) {
-            operation.getRequestBody().getContent().get(JSON).setExample(request);
+            Objects.requireNonNull(operation.getRequestBody().getContent().get(JSON))
+                    .setExample(request);
         }
         var response = examples.get("response");
         if (response != null) {

@@ -15,6 +15,7 @@ import dev.zhanggui.portal.terminal.Serial;
 import dev.zhanggui.portal.terminal.Terminals;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,13 +122,17 @@ class StoredFleet implements Fleet {
                         found.stream().map(row -> new StoreId(row.getStoreId())).collect(Collectors.toSet()))
                 .stream()
                 .collect(Collectors.toMap(Store::id, Function.identity()));
-        return found.stream()
-                .filter(row -> stores.containsKey(new StoreId(row.getStoreId())))
-                .map(row -> new Row(
+        var shown = new ArrayList<Row>();
+        for (var row : found) {
+            var store = stores.get(new StoreId(row.getStoreId()));
+            if (store != null) {
+                shown.add(new Row(
                         configurations.configuration(row, state),
                         terminals.terminal(SELF, new TerminalId(row.getTerminalId())),
-                        stores.get(new StoreId(row.getStoreId()))))
-                .toList();
+                        store));
+            }
+        }
+        return shown;
     }
 
     private void requireReader(Actor actor) {

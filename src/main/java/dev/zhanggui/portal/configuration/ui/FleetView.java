@@ -163,7 +163,7 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (overview.refusals().isEmpty()) {
             codes.add(quiet(say("refusals.none")));
         }
-        refusals.aside(say("count", number(overview.byState().get(State.REJECTED))));
+        refusals.aside(say("count", number(overview.in(State.REJECTED))));
         bridges.removeAll();
         overview.bridges().forEach(bridge -> {
             var name = new Span(bridge.name());
@@ -186,7 +186,7 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private Component step(State state, Overview overview, int most) {
-        int count = overview.byState().get(state);
+        int count = overview.in(state);
         var number = new Span(number(count));
         number.addClassNames("count", "zg-money");
         var name = new Span(say("state." + state));
@@ -217,7 +217,7 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private Span change(State state, Overview overview) {
         var before = overview.minuteAgo().get(state);
-        int change = before == null ? 0 : overview.byState().get(state) - before;
+        int change = before == null ? 0 : overview.in(state) - before;
         var text = new Span(change == 0 ? "" : (change > 0 ? "+" : "−") + number(Math.abs(change)));
         text.addClassNames("change", "zg-small", "zg-muted");
         if (change != 0) {

@@ -25,6 +25,7 @@ import dev.zhanggui.portal.support.ViewTest;
 import dev.zhanggui.portal.uikit.Note;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -134,7 +135,7 @@ class CodeCheckViewTest extends ViewTest {
         var owner = fixtures.owner("面馆");
         open(owner);
         photograph(issue(owner, "柜台").url());
-        upload(HostilePhotos.all().get(reason));
+        upload(Objects.requireNonNull(HostilePhotos.all().get(reason)));
         assertThat($(Note.class).from(view()).first().getElement().getTextRecursively())
                 .contains("这张照片看不了", reason.words(Locale.SIMPLIFIED_CHINESE));
         assertThat(words()).contains("这是您的码，在用");

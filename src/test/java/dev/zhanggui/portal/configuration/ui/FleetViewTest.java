@@ -71,7 +71,7 @@ class FleetViewTest extends ViewTest {
 
     @Test
     void every_terminal_is_counted_once_and_a_refused_one_is_found_by_its_code_and_serial_and_sent_again() {
-        var before = fleet.overview(SYSTEM).byState();
+        var before = fleet.overview(SYSTEM);
         var machines = stores.open(5).machines();
         compiling.all();
         // One never came; the others are here.
@@ -80,15 +80,15 @@ class FleetViewTest extends ViewTest {
         say(machines.get(1), ReportStage.APPLIED, 0);
         say(machines.get(2), ReportStage.VERIFIED, 0);
         say(machines.get(3), ReportStage.REJECTED, 401);
-        var now = fleet.overview(SYSTEM).byState();
-        assertThat(now.keySet())
-                .allSatisfy(state -> assertThat(now.get(state) - before.get(state))
+        var now = fleet.overview(SYSTEM);
+        assertThat(Fleet.State.values())
+                .allSatisfy(state -> assertThat(now.in(state) - before.in(state))
                         .as(state.name())
                         .isEqualTo(1));
 
         signIn(staff(Role.SERVICE));
         UI.getCurrent().navigate("fleet");
-        assertThat(step("没采用")).contains(Integer.toString(now.get(Fleet.State.REJECTED)));
+        assertThat(step("没采用")).contains(Integer.toString(now.in(Fleet.State.REJECTED)));
         press("看这些收银机：401 存储满了");
         assertThat(text()).contains("存储满了，照旧用上一版", "清理机器的存储，再发一次。");
 
