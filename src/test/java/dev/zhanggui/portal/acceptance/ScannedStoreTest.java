@@ -23,6 +23,7 @@ import dev.zhanggui.portal.tradinghours.ClosureOutcome;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.StartClosure;
 import dev.zhanggui.portal.tradinghours.TradingHours;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,8 +32,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -120,6 +123,33 @@ public abstract class ScannedStoreTest extends DatabaseTest {
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("User-Agent", "Mozilla/5.0 MicroMessenger/8.0")
                         .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                text());
+    }
+
+    /**
+     * As a form with a file is sent.
+     *
+     * @param photo null for a form whose file was not chosen
+     */
+    protected HttpResponse<String> post(String path, Map<String, String> fields, byte @Nullable [] photo)
+            throws IOException, InterruptedException {
+        var boundary = "----zhanggui";
+        var body = new ByteArrayOutputStream();
+        fields.forEach((name, value) -> body.writeBytes(
+                ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+        var file = photo == null ? new byte[0] : photo;
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"photo\"; filename=\""
+                        + (photo == null ? "" : "IMG_1.jpg") + "\"\r\nContent-Type: image/jpeg\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
                         .build(),
                 text());
     }

@@ -103,7 +103,8 @@ class ScanController {
                 pay == null ? "" : pay.length() > TYPED_MOST ? pay.substring(0, TYPED_MOST) : pay,
                 typed instanceof TypedAmount.Unfit(var flaw) ? flaw : null,
                 problem.equals(NO_CASHIER),
-                Ids.ulid());
+                Ids.ulid(),
+                code);
         return ResponseEntity.status(status(answer))
                 .contentType(HTML)
                 .cacheControl(CacheControl.noStore())

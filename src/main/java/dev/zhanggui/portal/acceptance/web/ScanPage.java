@@ -12,6 +12,7 @@ import dev.zhanggui.portal.tradinghours.ReasonCode;
 import dev.zhanggui.portal.tradinghours.TradingState;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes the page that a payer sees: who collects here, open or not, why, and what can be done now. Nothing else. */
 final class ScanPage {
 
-    private static final String HALT =
-            "M8.200 3h7.600L21 8.200v7.600L15.800 21H8.200L3 15.800V8.200zM9 9l6 6M15 9l-6 6";
-
+    private static final String FLAG = "M6 21V4h11l-2.500 4L17 12H6";
+    private static final Pattern CODE = Pattern.compile("[0-9a-z]{1,40}");
     private static final String LOCK = "M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3";
     private static final String CLOCK_FACE = "M12 3.500a8.500 8.500 0 1 1 0 17 8.500 8.500 0 0 1 0-17zM12 7.500V12l3 2";
 
@@ -35,8 +35,9 @@ final class ScanPage {
      * @param flaw what is wrong with it; null for nothing
      * @param noCashier whether nobody could be found who takes the money
      * @param once new for each page
+     * @param scanned what the address ended in, whatever it is
      */
-    record Form(String typed, TypedAmount.@Nullable Flaw flaw, boolean noCashier, String once) {}
+    record Form(String typed, TypedAmount.@Nullable Flaw flaw, boolean noCashier, String once, String scanned) {}
 
     /**
      * Nothing may be loaded or run but this very style and script; the page may ask its own server only.
@@ -91,7 +92,7 @@ final class ScanPage {
 
     String html(Answer answer, Form form) {
         return switch (answer) {
-            case Answer.NotOurs it -> notOurs();
+            case Answer.NotOurs it -> notOurs(form.scanned());
             case Answer.Stopped(var code, var store) -> stopped(code, store);
             case Answer.Frozen(var code, var store) -> frozen(answer, code, store);
             case Answer.Ended ended -> ended(ended);
@@ -110,7 +111,7 @@ final class ScanPage {
                 + others(answer)
                 + (state.reason() == ReasonCode.NETWORK_TROUBLE ? StoreMarkup.note(texts.html("network")) : "")
                 + (answer.mayPay() ? "" : StoreMarkup.note(texts.html("cashier.closed")))
-                + allHours(store);
+                + links(answer.code(), store);
         return page(markup.name(store), answer, body, foot(answer.code()));
     }
 
@@ -202,7 +203,7 @@ final class ScanPage {
                     + markup.list(answer.alternatives().stream()
                             .map(alternative -> markup.row(alternative, Decision.DENY))
                             .collect(Collectors.joining()))
-                    + allHours(store);
+                    + links(answer.code(), store);
             return page(markup.name(store), answer, body, foot(answer.code()));
         }
         var code = answer.code();
@@ -211,7 +212,7 @@ final class ScanPage {
                 + terms(code)
                 + markup.sign(answer.state(), store)
                 + refill(hours, form, texts.html("tooMuch." + answer.limit(), most.shortText()))
-                + allHours(store);
+                + links(answer.code(), store);
         return page(markup.name(store), hours, body, foot(code));
     }
 
@@ -243,28 +244,30 @@ final class ScanPage {
                 + markup.list(answer.alternatives().stream()
                         .map(alternative -> markup.row(alternative, Decision.DENY))
                         .collect(Collectors.joining()))
-                + allHours(store);
+                + links(answer.code(), store);
         return page(markup.name(store), answer, body, foot(answer.code()));
     }
 
     private String frozen(Answer answer, QrCode code, Store store) {
-        var body = markup.head(store) + markup.frozen(answer.alternatives()) + allHours(store);
+        var body = markup.head(store) + markup.frozen(answer.alternatives()) + links(code, store);
         return page(markup.name(store), answer, body, foot(code));
     }
 
-    /** Relative, so that it works behind any public address. */
-    private String allHours(Store store) {
+    /** Relative, so that they work behind any public address. */
+    private String links(QrCode code, Store store) {
         return "<p class=\"more\"><a href=\"../s/" + store.publicId() + "?lang=" + texts.code() + "\">"
-                + texts.html("hours.all") + "</a></p>";
+                + texts.html("hours.all") + "</a><a href=\"" + reportOf(code.code()) + "\">"
+                + texts.html("report.notMyStore") + "</a></p>";
     }
 
     private String stopped(QrCode code, Store store) {
         var end = Objects.requireNonNull(code.revocation());
-        var body = halt("stopped")
+        var body = markup.halt(texts.html("stopped"))
                 + "<p class=\"why\">"
                 + texts.html("stopped.since", texts.moment(end.at(), store.zone(), clock), markup.name(store))
                 + "</p>"
-                + steps();
+                + markup.haltSteps()
+                + inDoubt(code.code());
         return page(texts.plain("halt"), new Answer.Stopped(code, store), body, foot(code));
     }
 
@@ -283,26 +286,22 @@ final class ScanPage {
         return frame.page(texts.plain("away"), turns ? AWAY : "", body, "");
     }
 
-    private String notOurs() {
-        var body = halt("unknown") + "<p class=\"why\">" + texts.html("unknown.why") + "</p>" + steps();
+    private String notOurs(String scanned) {
+        var body = markup.halt(texts.html("unknown")) + "<p class=\"why\">" + texts.html("unknown.why") + "</p>"
+                + markup.haltSteps() + inDoubt(scanned);
         return page(texts.plain("halt"), new Answer.NotOurs(), body, "");
     }
 
-    private String halt(String key) {
-        return """
-                <div class="halt" role="alert">%s<h1 class="state">%s</h1><p class="til">%s</p></div>
-                """.formatted(StoreMarkup.svg(HALT), texts.html("halt"), texts.html(key));
+    /** A stopped or foreign code is worth a word to us, and the next one worth a look before paying. */
+    private String inDoubt(String code) {
+        return "<a class=\"button\" href=\"" + reportOf(code) + "\">" + StoreMarkup.svg(FLAG)
+                + texts.html("report.open")
+                + "</a><p class=\"more\"><a href=\"../check?lang=" + texts.code() + "\">" + texts.html("check.other")
+                + "</a></p>";
     }
 
-    private String steps() {
-        return """
-                <h2>%s</h2><ol><li><span>%s</span></li><li><span>%s</span></li><li><span>%s<small>%s</small></span></li></ol>
-                """.formatted(
-                        texts.html("halt.do"),
-                        texts.html("halt.clerk"),
-                        texts.html("halt.other"),
-                        texts.html("halt.paid"),
-                        texts.html("halt.paid.how"));
+    private String reportOf(String code) {
+        return (CODE.matcher(code).matches() ? "../report/" + code : "../report") + "?lang=" + texts.code();
     }
 
     private String foot(QrCode code) {

@@ -15,7 +15,7 @@ class ScanSecurity {
     @Bean
     @Order(10)
     SecurityFilterChain scanPages(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/q/**", "/s/**", "/cashier/**")
+        return http.securityMatcher("/q/**", "/s/**", "/cashier/**", "/check")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)

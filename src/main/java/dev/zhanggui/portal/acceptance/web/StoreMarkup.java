@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 /** What every page for customers says about a store: who it is, open or not and why, and what can be done now. */
 record StoreMarkup(ScanTexts texts, Clock clock) {
 
+    private static final String HALT =
+            "M8.200 3h7.600L21 8.200v7.600L15.800 21H8.200L3 15.800V8.200zM9 9l6 6M15 9l-6 6";
+
     private static final String CASH =
             "M3 6.500h18v11H3zM12 9.500a2.500 2.500 0 1 1 0 5 2.500 2.500 0 0 1 0-5zM6.500 12h.01M17.500 12h.01";
     private static final String CARD = "M3 5.500h18v13H3zM3 10h18M7 15h3";
@@ -122,6 +125,24 @@ record StoreMarkup(ScanTexts texts, Clock clock) {
                 + list(alternatives.stream()
                         .map(alternative -> row(alternative, Decision.DENY))
                         .collect(Collectors.joining()));
+    }
+
+    /** The order first, then what is wrong. */
+    String halt(String html) {
+        return """
+                <div class="halt" role="alert">%s<h1 class="state">%s</h1><p class="til">%s</p></div>
+                """.formatted(svg(HALT), texts.html("halt"), html);
+    }
+
+    String haltSteps() {
+        return """
+                <h2>%s</h2><ol><li><span>%s</span></li><li><span>%s</span></li><li><span>%s<small>%s</small></span></li></ol>
+                """.formatted(
+                        texts.html("halt.do"),
+                        texts.html("halt.clerk"),
+                        texts.html("halt.other"),
+                        texts.html("halt.paid"),
+                        texts.html("halt.paid.how"));
     }
 
     static String note(String html) {
