@@ -174,6 +174,7 @@ class EveryCallEveryKeyTest extends DatabaseTest {
             Map.entry("POST /api/v1/promotions", """
                     {"title":"春天","discount":"满 50 减 5","until":"2026-03-31T22:00:00+08:00","stores":["$store"]}"""),
             Map.entry("PUT /api/v1/stores/{id}/limits", "{\"perPaymentFen\":100000,\"perDayFen\":500000}"),
+            Map.entry("POST /api/v1/qr-codes/check", "{\"text\":\"https://pay-x.example/a\"}"),
             Map.entry("POST /api/v1/applications", "{\"phone\":\"$phone\",\"fields\":{\"STORE_NAME\":\"李记煎饼\"}}"),
             Map.entry("POST /api/v1/checks", "{\"kind\":\"phone\",\"value\":\"13812345678\"}"),
             Map.entry("POST /api/v1/calendar/{year}/notices", "{\"notice\":{},\"source\":\"x\"}"),
