@@ -79,6 +79,7 @@ class FencesTest {
             Map.entry(
                     "acceptance",
                     Set.of("tradinghours", "workcalendar", "qrcode", "terminal", "merchant", "account", "audit")),
+            Map.entry("fakereport", Set.of("acceptance", "qrcode", "merchant", "notification", "account", "audit")),
             Map.entry(
                     "configuration",
                     Set.of(

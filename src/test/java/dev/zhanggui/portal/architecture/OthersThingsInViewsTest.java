@@ -68,7 +68,8 @@ class OthersThingsInViewsTest extends ViewTest {
             "NoticesView",
             "HoursEditor",
             "FleetView",
-            "WebhooksView");
+            "WebhooksView",
+            "FakeReportsView");
 
     @Autowired
     AutowireCapableBeanFactory beans;
@@ -168,6 +169,8 @@ class OthersThingsInViewsTest extends ViewTest {
                         "merchant/hours?store",
                         "merchant/hours/all?store",
                         "merchant/codes?store",
+                        "merchant/codes/check?store",
+                        "merchant/fake-reports?store",
                         "merchant/terminals?store",
                         "merchant/members?store",
                         "merchant/keys?store",

@@ -16,10 +16,12 @@ import dev.zhanggui.portal.qrcode.CodePhotos;
 import dev.zhanggui.portal.qrcode.PhotoReading;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodes;
+import dev.zhanggui.portal.qrcode.Scanned;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
@@ -81,6 +83,15 @@ class StoredCodeChecks implements CodeChecks {
             case CodeText.OurAddress() -> new CodeVerdict.Forged();
             case CodeText.Elsewhere(var to) -> new CodeVerdict.NotOurs(to);
         };
+    }
+
+    @Override
+    public Optional<QrCode> named(Actor actor, String text) {
+        access.requireStaff(actor);
+        return CodeText.read(text, publicUrl) instanceof CodeText.Code(var code)
+                        && codes.scanned(code) instanceof Scanned.Known(var known)
+                ? Optional.of(known)
+                : Optional.empty();
     }
 
     private CodeVerdict judge(Actor actor, Answer answer) {

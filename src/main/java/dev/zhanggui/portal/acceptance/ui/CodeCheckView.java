@@ -17,6 +17,8 @@ import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.server.streams.UploadHandler;
 import dev.zhanggui.portal.acceptance.CodeChecks;
 import dev.zhanggui.portal.acceptance.CodeVerdict;
+import dev.zhanggui.portal.acceptance.FakeCodeDesk;
+import dev.zhanggui.portal.acceptance.FakeCodeDesk.FoundFake;
 import dev.zhanggui.portal.acceptance.PhotoCheck;
 import dev.zhanggui.portal.acceptance.PhotoCheck.CheckedCode;
 import dev.zhanggui.portal.acceptance.Scans;
@@ -35,6 +37,7 @@ import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.qrcode.ReplaceOutcome;
 import dev.zhanggui.portal.qrcode.RevocationReason;
 import dev.zhanggui.portal.qrcode.RevokeOutcome;
+import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.uikit.ComponentTexts;
 import dev.zhanggui.portal.uikit.EmptyState;
 import dev.zhanggui.portal.uikit.Facts;
@@ -63,6 +66,7 @@ class CodeCheckView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     private final transient CodePhotos photos;
     private final transient QrCodes codes;
     private final transient Scans scans;
+    private final transient FakeCodeDesk desk;
     private final transient ChosenStore chosen;
     private final transient Access access;
     private final transient CurrentActor actor;
@@ -80,12 +84,15 @@ class CodeCheckView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     private transient @Nullable CodePicture picture;
     private transient List<CheckedCode> found = List.of();
     private transient @Nullable QrCode expected;
+    private @Nullable String reported;
+    private String once = "";
 
     CodeCheckView(
             CodeChecks checks,
             CodePhotos photos,
             QrCodes codes,
             Scans scans,
+            FakeCodeDesk desk,
             ChosenStore chosen,
             Access access,
             CurrentActor actor,
@@ -94,6 +101,7 @@ class CodeCheckView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         this.photos = photos;
         this.codes = codes;
         this.scans = scans;
+        this.desk = desk;
         this.chosen = chosen;
         this.access = access;
         this.actor = actor;
@@ -227,6 +235,8 @@ class CodeCheckView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         found = seen;
         picture = redrawn.orElse(null);
         expected = null;
+        reported = null;
+        once = Ids.ulid();
         problem.removeAll();
         start.setVisible(false);
         again.setVisible(true);
@@ -262,14 +272,36 @@ class CodeCheckView extends Div implements BeforeEnterObserver, HasDynamicTitle 
                 .toList();
         verdicts.forEach(verdict -> result.add(new VerdictCard(verdict, words)));
         if (verdicts.stream().anyMatch(words::mustGo)) {
-            result.add(advice(here, words, verdicts));
+            var first = new Div(getTranslation("codes.check.keep"));
+            first.addClassName("zg-strong");
+            result.add(first, reporting(here, words), advice(here, words, verdicts));
         }
     }
 
+    private Component reporting(Store here, VerdictWords words) {
+        if (reported != null) {
+            return new Note(
+                    Meaning.OPEN,
+                    getTranslation("codes.check.reported", reported),
+                    getTranslation("codes.check.reported.next"));
+        }
+        var report = new Button(getTranslation("codes.check.report"), Glyph.FLAG.icon(), click -> {
+            var fake = found.stream()
+                    .filter(code -> words.mustGo(code.verdict()))
+                    .findFirst()
+                    .orElseThrow();
+            var photo = picture == null ? null : picture.jpeg();
+            reported = desk.report(
+                    actor.get(), new FoundFake(here.id(), fake.found().text(), expected, photo, once));
+            draw();
+        });
+        report.addThemeVariants(ButtonVariant.PRIMARY);
+        report.addClassName("zg-wide");
+        return report;
+    }
+
     private Component advice(Store here, VerdictWords words, List<CodeVerdict> verdicts) {
-        var first = new Div(getTranslation("codes.check.keep"));
-        first.addClassName("zg-strong");
-        var box = new Div(first);
+        var box = new Div();
         box.addClassName("zg-stack");
         if (verdicts.stream().anyMatch(CodeVerdict.NotOurs.class::isInstance)) {
             var own = new Div(getTranslation("codes.check.notOurs.own"));

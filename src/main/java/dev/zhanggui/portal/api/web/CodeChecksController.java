@@ -52,15 +52,15 @@ class CodeChecksController {
         NOT_OURS
     }
 
-    record Text(@Nullable String text) {}
+    record CodeToCheck(@Nullable String text) {}
 
     /** In shares of the photo's width and height as it is stored, before EXIF turns it. */
-    record Box(double x, double y, double width, double height) {}
+    record FoundBox(double x, double y, double width, double height) {}
 
-    record StoreJson(String id, String name) {}
+    record WhoseStore(String id, String name) {}
 
     /** A code of the key's own merchant. */
-    record PlateJson(
+    record WhoseCode(
             String id,
             String number,
             String place,
@@ -68,28 +68,28 @@ class CodeChecksController {
             @Nullable Instant lastScanAt,
             @Nullable String replacedBy) {}
 
-    record Checked(
+    record CheckedText(
             String text,
             Verdict verdict,
             @Nullable Standing standing,
             @Nullable Instant at,
-            @Nullable StoreJson store,
-            @Nullable PlateJson code,
+            @Nullable WhoseStore store,
+            @Nullable WhoseCode code,
 
             @Schema(description = "The host or scheme that a foreign code leads to, to be shown and never to be opened")
             @Nullable
             String to,
 
-            @Nullable Box box) {}
+            @Nullable FoundBox box) {}
 
-    record Codes(List<Checked> codes) {}
+    record CheckedCodes(List<CheckedText> codes) {}
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Whose is this code?", description = """
             By its text, or by a photo as the body: image/jpeg, image/png or image/webp, at most 8 MiB. What a code says is
             never opened, and nothing of a photo is kept. A good photo without a code gives an empty list.""")
     @RequiresScope(Scope.QR_CODES_READ)
-    Codes text(@RequestBody Text wish) {
+    CheckedCodes text(@RequestBody CodeToCheck wish) {
         var text = wish.text();
         if (text == null || text.isBlank()) {
             throw ApiException.invalid("text", "MISSING");
@@ -97,7 +97,7 @@ class CodeChecksController {
         if (text.length() > CodeChecks.TEXT_MOST) {
             throw ApiException.invalid("text", "TOO_LONG");
         }
-        return new Codes(List.of(json(text, checks.text(actor.get(), text), null)));
+        return new CheckedCodes(List.of(json(text, checks.text(actor.get(), text), null)));
     }
 
     @PostMapping(
@@ -106,13 +106,13 @@ class CodeChecksController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Whose is this code?")
     @RequiresScope(Scope.QR_CODES_READ)
-    Codes photo(@RequestBody byte[] photo) {
+    CheckedCodes photo(@RequestBody byte[] photo) {
         return switch (checks.photo(actor.get(), photo)) {
             case PhotoCheck.Checked(var codes) ->
-                new Codes(codes.stream()
+                new CheckedCodes(codes.stream()
                         .map(code -> json(code.found().text(), code.verdict(), box(code.found())))
                         .toList());
-            case PhotoCheck.NothingFound() -> new Codes(List.of());
+            case PhotoCheck.NothingFound() -> new CheckedCodes(List.of());
             case PhotoCheck.Refused(var reason) ->
                 throw new ApiException(ProblemCode.INVALID, null, List.of(fault(reason)));
         };
@@ -123,16 +123,16 @@ class CodeChecksController {
         return new Problem.Fault("photo", reason.name(), null, null, null, words);
     }
 
-    private static Box box(FoundCode found) {
-        return new Box(found.x(), found.y(), found.width(), found.height());
+    private static FoundBox box(FoundCode found) {
+        return new FoundBox(found.x(), found.y(), found.width(), found.height());
     }
 
-    private static Checked json(String text, CodeVerdict verdict, @Nullable Box box) {
+    private static CheckedText json(String text, CodeVerdict verdict, @Nullable FoundBox box) {
         return switch (verdict) {
             case CodeVerdict.Yours(var code, var store, var last) ->
-                new Checked(text, Verdict.YOURS, Standing.IN_USE, null, json(store), json(code, last, null), null, box);
+                new CheckedText(text, Verdict.YOURS, Standing.IN_USE, null, json(store), json(code, last, null), null, box);
             case CodeVerdict.YoursStopped(var code, var store, var successor) ->
-                new Checked(
+                new CheckedText(
                         text,
                         Verdict.YOURS_STOPPED,
                         Standing.CODE_REVOKED,
@@ -142,23 +142,23 @@ class CodeChecksController {
                         null,
                         box);
             case CodeVerdict.YoursEnded(var code, var store, var standing, var at) ->
-                new Checked(text, Verdict.YOURS_ENDED, standing, at, json(store), json(code, null, null), null, box);
+                new CheckedText(text, Verdict.YOURS_ENDED, standing, at, json(store), json(code, null, null), null, box);
             case CodeVerdict.Genuine(var store, var standing, var at) ->
-                new Checked(text, Verdict.ANOTHERS, standing, at, json(store), null, null, box);
+                new CheckedText(text, Verdict.ANOTHERS, standing, at, json(store), null, null, box);
             case CodeVerdict.HoursSign(var store) ->
-                new Checked(text, Verdict.HOURS_SIGN, null, null, json(store), null, null, box);
-            case CodeVerdict.Forged() -> new Checked(text, Verdict.FORGED, null, null, null, null, null, box);
+                new CheckedText(text, Verdict.HOURS_SIGN, null, null, json(store), null, null, box);
+            case CodeVerdict.Forged() -> new CheckedText(text, Verdict.FORGED, null, null, null, null, null, box);
             case CodeVerdict.NotOurs(var to) ->
-                new Checked(text, Verdict.NOT_OURS, null, null, null, null, to.isEmpty() ? null : to, box);
+                new CheckedText(text, Verdict.NOT_OURS, null, null, null, null, to.isEmpty() ? null : to, box);
         };
     }
 
-    private static StoreJson json(Store store) {
-        return new StoreJson(store.publicId(), store.name());
+    private static WhoseStore json(Store store) {
+        return new WhoseStore(store.publicId(), store.name());
     }
 
-    private static PlateJson json(QrCode code, @Nullable Instant lastScan, @Nullable QrCode successor) {
-        return new PlateJson(
+    private static WhoseCode json(QrCode code, @Nullable Instant lastScan, @Nullable QrCode successor) {
+        return new WhoseCode(
                 code.code(),
                 code.numberText(),
                 code.place(),

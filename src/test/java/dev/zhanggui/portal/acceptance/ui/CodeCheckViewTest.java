@@ -12,6 +12,7 @@ import com.vaadin.flow.component.upload.Upload;
 import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.fakereport.FakeReports;
 import dev.zhanggui.portal.qrcode.IssueOutcome;
 import dev.zhanggui.portal.qrcode.PhotoReading.Reason;
 import dev.zhanggui.portal.qrcode.QrCode;
@@ -42,6 +43,9 @@ class CodeCheckViewTest extends ViewTest {
     private QrCodes codes;
 
     @Autowired
+    private FakeReports reports;
+
+    @Autowired
     private Accounts accounts;
 
     @Autowired
@@ -70,6 +74,25 @@ class CodeCheckViewTest extends ViewTest {
         assertThat(codes.get(owner.actor(), table.id()).isActive()).isFalse();
         assertThat(words()).contains("这不是您的码");
         assertThat(which().getValue().numberText()).isEqualTo("003");
+    }
+
+    @Test
+    void a_fake_is_reported_once_with_its_photo_and_the_plate_it_covers() {
+        var owner = fixtures.owner("面馆");
+        var plate = issue(owner, "柜台");
+        open(owner);
+        photograph(FOREIGN);
+        press("举报这张假码");
+
+        assertThat(words()).contains("已举报，举报号 JB");
+        assertThat($(Button.class).withText("举报这张假码").all()).isEmpty();
+        assertThat(reports.ofStore(owner.actor(), owner.store().id()))
+                .singleElement()
+                .satisfies(report -> {
+                    assertThat(report.plate()).isEqualTo(plate.id());
+                    assertThat(report.pointsTo()).isEqualTo("pay-x.example");
+                    assertThat(report.hasPhoto()).isTrue();
+                });
     }
 
     @Test

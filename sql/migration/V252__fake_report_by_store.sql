@@ -1,0 +1,1 @@
+CREATE INDEX ix_fake_report_store ON fake_report (store_id, id);
