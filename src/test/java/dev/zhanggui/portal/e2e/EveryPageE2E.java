@@ -111,6 +111,23 @@ class EveryPageE2E extends BrowserTest {
     }
 
     @Test
+    void thePagesForPayersHaveNoViolationAndFit() {
+        var page = desktop();
+        var code = stack.demo().get("qrCodes").get(0).asString();
+        var wrong = new ArrayList<String>();
+        for (var path : List.of("/q/" + code, "/q/" + "0".repeat(22), "/check", "/report", "/report/" + code)) {
+            for (var language : List.of("zh", "en")) {
+                page.navigate(stack.portal() + path + "?lang=" + language);
+                for (int width : WIDTHS) {
+                    page.setViewportSize(width, 900);
+                    look(page, language + " " + width + " " + path, wrong);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
     void anApplicantsPagesHaveNoViolationAndFit() {
         walkAs("APPLICANT");
     }
