@@ -130,7 +130,8 @@ class CodeChecksController {
     private static CheckedText json(String text, CodeVerdict verdict, @Nullable FoundBox box) {
         return switch (verdict) {
             case CodeVerdict.Yours(var code, var store, var last) ->
-                new CheckedText(text, Verdict.YOURS, Standing.IN_USE, null, json(store), json(code, last, null), null, box);
+                new CheckedText(
+                        text, Verdict.YOURS, Standing.IN_USE, null, json(store), json(code, last, null), null, box);
             case CodeVerdict.YoursStopped(var code, var store, var successor) ->
                 new CheckedText(
                         text,
@@ -142,7 +143,8 @@ class CodeChecksController {
                         null,
                         box);
             case CodeVerdict.YoursEnded(var code, var store, var standing, var at) ->
-                new CheckedText(text, Verdict.YOURS_ENDED, standing, at, json(store), json(code, null, null), null, box);
+                new CheckedText(
+                        text, Verdict.YOURS_ENDED, standing, at, json(store), json(code, null, null), null, box);
             case CodeVerdict.Genuine(var store, var standing, var at) ->
                 new CheckedText(text, Verdict.ANOTHERS, standing, at, json(store), null, null, box);
             case CodeVerdict.HoursSign(var store) ->
