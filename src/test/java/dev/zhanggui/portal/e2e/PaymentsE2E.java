@@ -3,20 +3,11 @@ package dev.zhanggui.portal.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.DecodeHintType;
-import com.google.zxing.NotFoundException;
-import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Map;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +93,7 @@ class PaymentsE2E extends BrowserTest {
     }
 
     @Test
-    void anOrderIsPaidOnceWhoeverScansItsCode() throws IOException, NotFoundException {
+    void anOrderIsPaidOnceWhoeverScansItsCode() throws IOException {
         stack.changeHours(ALWAYS);
         var owner = owner("/merchant/codes");
         button(owner, "出订单码").click();
@@ -113,7 +104,7 @@ class PaymentsE2E extends BrowserTest {
         assertThat(dialog.getByText("¥66.60")).isVisible();
         assertAccessible(owner);
         picture(owner, "order-code");
-        var url = decoded(dialog.getByRole(AriaRole.IMG));
+        var url = Codes.read(dialog.getByRole(AriaRole.IMG));
 
         var payer = phone();
         var friend = phone();
@@ -134,7 +125,7 @@ class PaymentsE2E extends BrowserTest {
     }
 
     @Test
-    void aPromotionIsShownToPayersUntilItIsStopped() throws IOException, NotFoundException {
+    void aPromotionIsShownToPayersUntilItIsStopped() throws IOException {
         stack.changeHours(ALWAYS);
         var owner = owner("/merchant/codes/promotions");
         button(owner, "做一个活动").first().click();
@@ -149,7 +140,7 @@ class PaymentsE2E extends BrowserTest {
 
         owner.navigate(stack.portal() + "/merchant/codes");
         var card = owner.getByRole(AriaRole.ARTICLE).filter(new Locator.FilterOptions().setHasText("活动码"));
-        var url = decoded(card.last());
+        var url = Codes.read(card.last());
         var payer = phone();
         payer.navigate(url);
         assertThat(payer.locator("body")).containsText("满 50 减 5");
@@ -184,17 +175,6 @@ class PaymentsE2E extends BrowserTest {
     private static Locator button(Locator within, String name) {
         return within.getByRole(
                 AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    /** What a payer's phone reads where the code stands on the screen. */
-    private static String decoded(Locator code) throws IOException, NotFoundException {
-        assertThat(code).isVisible();
-        var picture = ImageIO.read(new ByteArrayInputStream(code.screenshot()));
-        return new QRCodeMultiReader()
-                        .decodeMultiple(
-                                new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(picture))),
-                                Map.of(DecodeHintType.TRY_HARDER, true))[0]
-                        .getText();
     }
 
     /** Nothing smaller than 16 pixels, and what is pressed or typed into at least 20. */
