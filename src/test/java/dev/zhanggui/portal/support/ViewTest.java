@@ -44,10 +44,10 @@ public abstract class ViewTest extends SpringBrowserlessTest {
         signIn(account, FactorGrantedAuthority.PASSWORD_AUTHORITY);
     }
 
-    /** Takes what is pushed to the open page until the page shows it, for at most ten seconds. */
+    /** Takes what is pushed to the open page until the page shows it, for at most half a minute: a loaded machine is slow. */
     protected void untilPushed(BooleanSupplier shown) {
         var session = VaadinSession.getCurrent();
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!shown.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("nothing was pushed that shows it");
