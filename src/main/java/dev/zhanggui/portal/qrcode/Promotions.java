@@ -3,6 +3,7 @@ package dev.zhanggui.portal.qrcode;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.shared.MerchantId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Campaigns that are entered by scanning. Members read, OWNER and MANAGER start and stop. Another merchant's promotion or store
@@ -16,6 +17,14 @@ public interface Promotions {
 
     /** Newest first; at most 500. */
     List<Promotion> list(Actor actor, MerchantId merchant);
+
+    /**
+     * As {@link #list(Actor, MerchantId)}, page by page.
+     *
+     * @param after the last one of the page before; null for the first page
+     * @param limit at most 500
+     */
+    List<Promotion> list(Actor actor, MerchantId merchant, @Nullable PromotionId after, int limit);
 
     Promotion byPublicId(Actor actor, String publicId);
 

@@ -230,6 +230,45 @@ class CollectingApiTest extends ScannedStoreTest {
     }
 
     @Test
+    void promotions_are_listed_page_by_page_the_newest_first() throws Exception {
+        var made = new ArrayList<String>();
+        for (int i = 0; i < 51; i++) {
+            made.addFirst(json(submit("/promotions", """
+                            {"title":"第 %d 次","discount":"送一碟小菜","until":"2026-03-31T22:00:00+08:00","stores":["%s"]}""".formatted(i, storeId)))
+                    .at("/id")
+                    .asString());
+        }
+        var first = json(get("/promotions"));
+        assertThat(ids("/promotions")).isEqualTo(made.subList(0, 50));
+        assertThat(ids("/promotions?cursor=" + first.at("/next").asString())).isEqualTo(made.subList(50, 51));
+        assertProblem(get("/promotions?cursor=nonsense"), 404, "not-found");
+    }
+
+    @Test
+    void a_wish_repeated_under_its_key_is_done_once() throws Exception {
+        var wish = """
+                {"title":"春天","discount":"满 50 减 5","until":"2026-03-31T22:00:00+08:00","stores":["%s"]}""".formatted(storeId);
+        var once = Map.of("Idempotency-Key", "spring-2026");
+        var first = call("POST", "/promotions", wish, key, once);
+        var again = call("POST", "/promotions", wish, key, once);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(json(again)).isEqualTo(json(first));
+        assertThat(again.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        assertThat(ids("/promotions")).hasSize(1);
+
+        var path = "/qr-codes/" + code.code() + "/replace";
+        var replaced = call("POST", path, "{\"reason\":\"LOST\"}", key, once);
+        assertProblem(replaced, 422, "idempotency-key-reused");
+        var other = Map.of("Idempotency-Key", "lost-1");
+        var successor = json(call("POST", path, "{\"reason\":\"LOST\"}", key, other));
+        assertThat(json(call("POST", path, "{\"reason\":\"LOST\"}", key, other)))
+                .as("without its key the repeat would be refused: the plate is stopped")
+                .isEqualTo(successor);
+    }
+
+    @Test
     void a_clerks_program_agrees_to_what_waits_and_refuses_it() throws Exception {
         setHours("CONFIRM", 0);
         clock.advance(Duration.ofHours(13));

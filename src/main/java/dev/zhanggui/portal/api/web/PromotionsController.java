@@ -36,12 +36,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Campaigns that are entered by scanning. */
 @RestController
 @RequestMapping(path = "/api/v1/promotions", produces = MediaType.APPLICATION_JSON_VALUE)
 class PromotionsController {
+
+    private static final int PAGE = 50;
 
     private final Promotions promotions;
     private final QrCodes codes;
@@ -97,14 +100,27 @@ class PromotionsController {
             @Nullable Long capFen,
             @Nullable List<@Nullable String> stores) {}
 
-    /** Newest first, at most 500. */
+    /** @param next what the next page is asked for with; missing on the last */
+    record PromotionsJson(
+            List<PromotionJson> items, @Nullable String next) {}
+
+    /**
+     * Newest first.
+     *
+     * @param cursor next of the page before
+     */
     @GetMapping
     @Operation(summary = "Promotions of the merchant")
     @RequiresScope(Scope.PROMOTIONS_READ)
-    StoresController.Page<PromotionJson> list() {
-        return new StoresController.Page<>(promotions.list(actor.get(), merchant()).stream()
-                .map(this::json)
-                .toList());
+    PromotionsJson list(@RequestParam @Nullable String cursor) {
+        var merchant = merchant();
+        var after = cursor == null
+                ? null
+                : promotions.byPublicId(actor.get(), cursor).id();
+        var page = promotions.list(actor.get(), merchant, after, PAGE);
+        return new PromotionsJson(
+                page.stream().map(this::json).toList(),
+                page.size() < PAGE ? null : page.getLast().publicId());
     }
 
     /** Issues one code in each store, all or none. For OWNER and MANAGER keys. */

@@ -31,6 +31,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -164,11 +166,17 @@ class StoredPromotions implements Promotions {
 
     @Override
     public List<Promotion> list(Actor actor, MerchantId merchant) {
+        return list(actor, merchant, null, LIST_MOST);
+    }
+
+    @Override
+    public List<Promotion> list(Actor actor, MerchantId merchant, @Nullable PromotionId after, int limit) {
         access.requireMember(actor, merchant, Role.CASHIER);
         return db.selectFrom(PROMOTION)
                 .where(PROMOTION.MERCHANT_ID.eq(merchant.value()))
+                .and(after == null ? DSL.noCondition() : PROMOTION.ID.lt(after.value()))
                 .orderBy(PROMOTION.ID.desc())
-                .limit(LIST_MOST)
+                .limit(Math.clamp(limit, 1, LIST_MOST))
                 .fetch(CodeRegister::promotion);
     }
 
