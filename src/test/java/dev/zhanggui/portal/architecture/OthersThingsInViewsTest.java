@@ -170,7 +170,7 @@ class OthersThingsInViewsTest extends ViewTest {
                         "merchant/hours/all?store",
                         "merchant/codes?store",
                         "merchant/codes/check?store",
-                        "merchant/fake-reports?store",
+                        "merchant/codes/reports?store",
                         "merchant/terminals?store",
                         "merchant/members?store",
                         "merchant/keys?store",

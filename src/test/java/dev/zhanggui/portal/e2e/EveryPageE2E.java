@@ -57,7 +57,7 @@ class EveryPageE2E extends BrowserTest {
                     new Stop("merchant/hours/stores", "/merchant/hours/stores"),
                     new Stop("merchant/codes", "/merchant/codes"),
                     new Stop("merchant/codes/check", "/merchant/codes/check"),
-                    new Stop("merchant/fake-reports", "/merchant/fake-reports"),
+                    new Stop("merchant/codes/reports", "/merchant/codes/reports"),
                     new Stop("merchant/collections", "/merchant/collections"),
                     new Stop("merchant/codes/promotions", "/merchant/codes/promotions"),
                     new Stop("merchant/terminals", "/merchant/terminals"),

@@ -91,7 +91,7 @@ class FakeReportsTest extends DatabaseTest {
                 .extracting(Notice::template, Notice::link)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(
                         "fakeReported",
-                        "merchant/fake-reports?store=" + owner.store().publicId()));
+                        "merchant/codes/reports?store=" + owner.store().publicId()));
         assertThat(reports.ofStore(owner.actor(), owner.store().id()))
                 .extracting(FakeReport::number)
                 .containsExactly(first.number());

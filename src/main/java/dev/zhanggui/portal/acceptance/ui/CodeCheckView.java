@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -107,7 +108,7 @@ class CodeCheckView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         this.actor = actor;
         this.clock = clock;
         addClassNames("zg-page", "zg-code-check");
-        again = new Div(upload(getTranslation("codes.check.again"), true, ButtonVariant.TERTIARY));
+        again = new Div(upload(new Button(getTranslation("codes.check.again")), true, ButtonVariant.TERTIARY));
         again.setVisible(false);
         var back = new RouterLink("", CodesView.class);
         var header = new PageHeader(getTranslation("codes.check.title"))
@@ -118,13 +119,19 @@ class CodeCheckView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         empty.addClassName("zg-code-empty");
         start.add(
                 empty,
-                upload(getTranslation("codes.check.take"), true, ButtonVariant.PRIMARY),
-                upload(getTranslation("codes.check.choose"), false, null));
+                upload(
+                        new Button(getTranslation("codes.check.take"), Glyph.CAMERA.icon()),
+                        true,
+                        ButtonVariant.PRIMARY),
+                upload(new Button(getTranslation("codes.check.choose"), Glyph.UPLOAD.icon()), false, null));
         problem.getElement().setAttribute("role", "alert");
         result.addClassName("zg-stack");
         result.getElement().setAttribute("aria-live", "polite");
         typing = new Details(getTranslation("codes.check.typed"), typing());
-        add(header, picker, start, problem, result, typing);
+        var before = new Anchor("merchant/codes/reports", getTranslation("codes.check.reports"));
+        before.setRouterIgnore(false);
+        before.addClassName("zg-link");
+        add(header, picker, start, problem, result, typing, before);
     }
 
     @Override
@@ -172,8 +179,7 @@ class CodeCheckView extends Div implements BeforeEnterObserver, HasDynamicTitle 
                 Optional.empty());
     }
 
-    private Upload upload(String label, boolean camera, @Nullable ButtonVariant variant) {
-        var button = new Button(label, camera ? Glyph.CAMERA.icon() : Glyph.UPLOAD.icon());
+    private Upload upload(Button button, boolean camera, @Nullable ButtonVariant variant) {
         if (variant != null) {
             button.addThemeVariants(variant);
         }

@@ -9,6 +9,7 @@ import dev.zhanggui.portal.shared.Regions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,10 @@ final class CheckPage {
 
     String answer(List<Looked> looked) {
         var body = new StringBuilder();
-        looked.forEach(it -> body.append("<section>").append(answer(it)).append("</section>"));
+        // The one that must not be paid by is read first.
+        looked.stream()
+                .sorted(Comparator.comparing(it -> !it.verdict().isFake()))
+                .forEach(it -> body.append("<section>").append(answer(it)).append("</section>"));
         body.append("<p class=\"more\"><a href=\"check?lang=")
                 .append(texts.code())
                 .append("\">")

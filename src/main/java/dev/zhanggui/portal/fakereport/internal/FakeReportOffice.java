@@ -397,7 +397,7 @@ class FakeReportOffice implements FakeReports, FakeCodeDesk {
                     owner,
                     template,
                     List.of(store.name(), where),
-                    "merchant/fake-reports?store=" + store.publicId());
+                    "merchant/codes/reports?store=" + store.publicId());
         }
     }
 

@@ -183,7 +183,7 @@ class FakeReportsView extends Div implements BeforeEnterObserver, HasDynamicTitl
             pills.add(who);
         }
         var row = new Div(text, pills);
-        row.addClassNames("zg-row", "between", "wrap");
+        row.addClassNames("zg-row", "between", "wrap", "zg-report-row");
         return row;
     }
 

@@ -8,6 +8,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
 import com.vaadin.flow.shared.Registration;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.account.Role;
@@ -32,7 +33,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was reported about a store's codes, and what came of it. */
-@Route("merchant/fake-reports")
+@Route("merchant/codes/reports")
 @RolesAllowed({Role.Names.OWNER, Role.Names.MANAGER, Role.Names.CASHIER})
 class StoreReportsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
@@ -57,9 +58,12 @@ class StoreReportsView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.clock = clock;
         addClassName("zg-page");
         list.addClassName("zg-rows");
+        var back = new RouterLink();
+        back.getElement().setAttribute("href", "merchant/codes");
         add(
                 new PageHeader(getTranslation("fakeReport.mine.title"))
-                        .subtitle(getTranslation("fakeReport.mine.about")),
+                        .subtitle(getTranslation("fakeReport.mine.about"))
+                        .back(back, getTranslation("codes.title")),
                 picker,
                 list);
     }
@@ -124,7 +128,7 @@ class StoreReportsView extends Div implements BeforeEnterObserver, HasDynamicTit
             text.add(new Div(getTranslation("fakeReport.mine.closed", closed.note())));
         }
         var row = new Div(text, words.state(report));
-        row.addClassNames("zg-row", "between", "top", "wrap");
+        row.addClassNames("zg-row", "between", "top", "wrap", "zg-report-row");
         return row;
     }
 

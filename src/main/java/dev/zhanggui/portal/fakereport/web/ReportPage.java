@@ -137,7 +137,7 @@ record ReportPage(ScanTexts texts, Frame frame, String up) {
 
     String received(String number) {
         var body = "<div class=\"fine\"><svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"" + DONE
-                + "\"/></svg><h1 class=\"state\">" + texts.html("report.received") + "</h1><p class=\"til\">"
+                + "\"/></svg><h1 class=\"state\">" + texts.html("report.received") + "</h1><p class=\"til number\">"
                 + texts.html("report.received.number", number) + "</p></div><p class=\"why\">"
                 + texts.html("report.received.next") + "</p><h2>" + texts.html("halt.do") + "</h2><ol><li><span>"
                 + texts.html("halt.clerk") + "</span></li><li><span>" + texts.html("halt.paid") + "<small>"

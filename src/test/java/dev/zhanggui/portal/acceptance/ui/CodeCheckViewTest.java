@@ -101,11 +101,11 @@ class CodeCheckViewTest extends ViewTest {
         var plate = issue(owner, "柜台");
         open(owner);
         photograph(plate.url());
-        assertThat(words()).contains("这是您的码，在用", "它应该放在「柜台」，编号 001").doesNotContain("揭下来");
+        assertThat(words()).contains("是您的码，在用", "它应该放在「柜台」，编号 001").doesNotContain("揭下来");
 
         codes.revoke(owner.actor(), plate.id(), RevocationReason.LOST, "");
         photograph(plate.url());
-        assertThat(words()).contains("这是您的旧码，停用了", "丢了");
+        assertThat(words()).contains("您的旧码已停用", "丢了");
     }
 
     @Test
@@ -161,7 +161,7 @@ class CodeCheckViewTest extends ViewTest {
         upload(Objects.requireNonNull(HostilePhotos.all().get(reason)));
         assertThat($(Note.class).from(view()).first().getElement().getTextRecursively())
                 .contains("这张照片看不了", reason.words(Locale.SIMPLIFIED_CHINESE));
-        assertThat(words()).contains("这是您的码，在用");
+        assertThat(words()).contains("是您的码，在用");
     }
 
     @Test

@@ -86,7 +86,7 @@ class FakeReportsViewTest extends ViewTest {
         assertThat(words()).contains("是真码", "照片上就是店里的码");
 
         signIn(owner.account());
-        UI.getCurrent().navigate("merchant/fake-reports");
+        UI.getCurrent().navigate("merchant/codes/reports");
         assertThat(words()).contains("柜台 · 001", "客人说：", "是真码", "结论：照片上就是店里的码").doesNotContain("138");
     }
 
@@ -136,7 +136,7 @@ class FakeReportsViewTest extends ViewTest {
     @Test
     void a_merchant_about_whom_nobody_reported_is_told_what_to_do() {
         signIn(owner.account());
-        UI.getCurrent().navigate("merchant/fake-reports");
+        UI.getCurrent().navigate("merchant/codes/reports");
         assertThat($(EmptyState.class).single().getElement().getTextRecursively())
                 .contains("没有人举报过", "这是我的码吗？拍一下");
     }
