@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Both builds run this over the same samples: what one end writes, the other reads. */
 class WireSamplesTest {
 
-    private static final List<Class<? extends Record>> MESSAGES = List.of(
+    static final List<Class<? extends Record>> MESSAGES = List.of(
             Manifest.class,
             DocumentRef.class,
             HoursDocument.class,
@@ -55,7 +55,7 @@ class WireSamplesTest {
             Provision.Answer.class,
             Provision.Activation.class);
 
-    private final JsonMapper json = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
@@ -67,7 +67,7 @@ class WireSamplesTest {
     @MethodSource("messages")
     void aFullSampleComesBackAsItWas(Class<? extends Record> type) {
         JsonNode sample = sample(type, "full");
-        assertThat(json.readTree(json.writeValueAsString(json.treeToValue(sample, type))))
+        assertThat(JSON.readTree(JSON.writeValueAsString(JSON.treeToValue(sample, type))))
                 .isEqualTo(sample);
     }
 
@@ -87,8 +87,8 @@ class WireSamplesTest {
     @ParameterizedTest
     @MethodSource("messages")
     void aMinimalSampleIsEnough(Class<? extends Record> type) {
-        Record message = json.treeToValue(sample(type, "min"), type);
-        assertThat(json.treeToValue(json.<JsonNode>valueToTree(message), type)).isEqualTo(message);
+        Record message = JSON.treeToValue(sample(type, "min"), type);
+        assertThat(JSON.treeToValue(JSON.<JsonNode>valueToTree(message), type)).isEqualTo(message);
     }
 
     @ParameterizedTest
@@ -98,19 +98,19 @@ class WireSamplesTest {
         JsonNode later = sample.deepCopy();
         addUnknown(later);
         assertThat(later).isNotEqualTo(sample);
-        assertThat(json.treeToValue(later, type)).isEqualTo(json.treeToValue(sample, type));
+        assertThat(JSON.treeToValue(later, type)).isEqualTo(JSON.treeToValue(sample, type));
     }
 
     @Test
     void aRequiredValueThatIsMissingMakesTheMessageMalformed() {
         ObjectNode report = (ObjectNode) sample(Report.class, "min");
         report.remove("tid");
-        assertThatThrownBy(() -> json.treeToValue(report, Report.class)).hasMessageContaining("tid is missing");
+        assertThatThrownBy(() -> JSON.treeToValue(report, Report.class)).hasMessageContaining("tid is missing");
     }
 
     @Test
     void aStatusIsEitherABirthOrAReport() {
-        assertThatThrownBy(() -> json.readValue("{}", Status.class)).hasMessageContaining("Either");
+        assertThatThrownBy(() -> JSON.readValue("{}", Status.class)).hasMessageContaining("Either");
     }
 
     @Test
@@ -165,18 +165,18 @@ class WireSamplesTest {
 
     @Test
     void secretsStayOutOfLogs() {
-        Link.Credential credential = json.treeToValue(sample(Link.Credential.class, "full"), Link.Credential.class);
+        Link.Credential credential = JSON.treeToValue(sample(Link.Credential.class, "full"), Link.Credential.class);
         Provision.Activation activation =
-                json.treeToValue(sample(Provision.Activation.class, "full"), Provision.Activation.class);
+                JSON.treeToValue(sample(Provision.Activation.class, "full"), Provision.Activation.class);
         assertThat(credential.toString()).doesNotContain(credential.token());
         assertThat(activation.toString()).doesNotContain(activation.token());
     }
 
-    private JsonNode sample(Class<?> type, String size) {
+    static JsonNode sample(Class<?> type, String size) {
         String file =
                 "/wire-samples/" + type.getName().replaceAll(".*\\.", "").replace('$', '.') + "." + size + ".json";
         try (InputStream in = Objects.requireNonNull(WireSamplesTest.class.getResourceAsStream(file), file)) {
-            return json.readTree(in.readAllBytes());
+            return JSON.readTree(in.readAllBytes());
         } catch (IOException e) {
             throw new IllegalStateException(file, e);
         }

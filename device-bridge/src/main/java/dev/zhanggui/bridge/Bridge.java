@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
  * The two ways through the bridge.
@@ -179,14 +181,23 @@ public class Bridge implements SmartLifecycle, Terminals {
     public CompletableFuture<Void> received(String tid, Channel channel, byte[] payload) {
         try {
             return switch (channel) {
-                case STATUS -> status(tid, PortalLink.JSON.readValue(payload, Status.class));
-                case PRESENCE -> presence(tid, PortalLink.JSON.readValue(payload, Presence.class));
-                case QUERY -> query(tid, PortalLink.JSON.readValue(payload, Query.class));
+                case STATUS -> status(tid, read(payload, Status.class));
+                case PRESENCE -> presence(tid, read(payload, Presence.class));
+                case QUERY -> query(tid, read(payload, Query.class));
                 case MANIFEST, ANSWER -> drop(tid, channel, "this channel runs down");
             };
         } catch (JacksonException e) {
             return drop(tid, channel, "not readable");
         }
+    }
+
+    /** {@code null} is JSON, and no message. */
+    private static <T> T read(byte[] payload, Class<T> type) {
+        T message = PortalLink.JSON.readValue(payload, type);
+        if (message == null) {
+            throw MismatchedInputException.from((JsonParser) null, type, "null");
+        }
+        return message;
     }
 
     private CompletableFuture<Void> status(String tid, Status status) {

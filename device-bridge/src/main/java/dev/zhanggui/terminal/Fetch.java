@@ -94,7 +94,7 @@ final class Fetch {
         try {
             return payload.length > MOST_ANSWER_BYTES
                     ? Optional.empty()
-                    : Optional.of(StrictJson.MAPPER.readValue(payload, Answer.class));
+                    : Optional.of(StrictJson.read(payload, Answer.class));
         } catch (JacksonException e) {
             return Optional.empty();
         }

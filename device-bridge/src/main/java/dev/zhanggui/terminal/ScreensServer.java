@@ -169,9 +169,9 @@ public final class ScreensServer implements AutoCloseable {
         try {
             String[] parts = path.split("/");
             if (path.equals("/api/terminals")) {
-                powerOn(exchange, StrictJson.MAPPER.readValue(body, PowerOnRequest.class));
+                powerOn(exchange, StrictJson.read(body, PowerOnRequest.class));
             } else if (parts.length == 5 && parts[2].equals("terminals") && parts[4].equals("faults")) {
-                faults(exchange, parts[3], StrictJson.MAPPER.readValue(body, FaultsRequest.class));
+                faults(exchange, parts[3], StrictJson.read(body, FaultsRequest.class));
             } else {
                 problem(exchange, 404, "Not found", "No such address");
             }

@@ -298,7 +298,7 @@ final class VirtualTerminal {
                                 return;
                             }
                             try {
-                                provisioned(StrictJson.MAPPER.readValue(response.body(), Provision.Answer.class));
+                                provisioned(StrictJson.read(response.body(), Provision.Answer.class));
                             } catch (JacksonException e) {
                                 log.log(System.Logger.Level.WARNING, "Answer to {0} is not readable", call);
                                 retryLater(() -> provision(call));
@@ -888,8 +888,7 @@ final class VirtualTerminal {
                                 return;
                             }
                             try {
-                                Instant network = StrictJson.MAPPER
-                                        .readValue(response.body(), NetworkTime.class)
+                                Instant network = StrictJson.read(response.body(), NetworkTime.class)
                                         .at();
                                 ownClockAhead = Duration.between(network, ownClock());
                             } catch (JacksonException e) {

@@ -105,6 +105,9 @@ public class PortalLink {
                 switch (response.statusCode()) {
                     case 200 -> {
                         T result = JSON.readValue(bytes, answer);
+                        if (result == null) {
+                            throw down("the portal's answer to " + path + " is empty");
+                        }
                         state.up();
                         return result;
                     }

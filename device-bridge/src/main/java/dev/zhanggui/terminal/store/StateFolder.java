@@ -242,7 +242,7 @@ public final class StateFolder {
     /** Empty also for a file that cannot be read as what it should be: the terminal then asks anew. */
     private <T> Optional<T> read(String file, Class<T> type) {
         try {
-            return Optional.of(StrictJson.MAPPER.readValue(flash.read(file), type));
+            return Optional.of(StrictJson.read(flash.read(file), type));
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -49,7 +50,7 @@ public final class Signatures {
         }
         JsonNode fields;
         try {
-            fields = StrictJson.MAPPER.readTree(header);
+            fields = StrictJson.read(header, JsonNode.class);
         } catch (JacksonException e) {
             return Verdict.refused(RejectCode.MALFORMED, "header is not JSON");
         }
@@ -96,7 +97,8 @@ public final class Signatures {
 
     private static Ed25519PublicKeyParameters publicKey(VerificationKey key) {
         byte[] bytes = decode(key.publicKey());
-        if (bytes == null || bytes.length != KEY_BYTES) {
+        // A point of small order would sign everything for everybody.
+        if (bytes == null || bytes.length != KEY_BYTES || !Ed25519.validatePublicKeyFull(bytes, 0)) {
             throw new IllegalArgumentException("Key " + key.kid() + " is not an Ed25519 key");
         }
         return new Ed25519PublicKeyParameters(bytes);

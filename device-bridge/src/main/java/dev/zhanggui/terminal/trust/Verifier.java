@@ -49,7 +49,7 @@ public final class Verifier {
     private Verdict<Manifest> addressed(byte[] payload) {
         Manifest manifest;
         try {
-            manifest = StrictJson.MAPPER.readValue(payload, Manifest.class);
+            manifest = StrictJson.read(payload, Manifest.class);
         } catch (JacksonException e) {
             return Verdict.refused(RejectCode.MALFORMED, "manifest is not readable");
         }
@@ -134,7 +134,7 @@ public final class Verifier {
 
     private static <T> @Nullable T read(Map<String, byte[]> payloads, String kind, Class<T> type) {
         byte[] payload = payloads.get(kind);
-        return payload == null ? null : StrictJson.MAPPER.readValue(payload, type);
+        return payload == null ? null : StrictJson.read(payload, type);
     }
 
     private static List<String> nonsense(Configuration configuration) {

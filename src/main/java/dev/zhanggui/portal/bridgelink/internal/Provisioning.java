@@ -8,14 +8,11 @@ import dev.zhanggui.wire.Provision;
 import dev.zhanggui.wire.Provision.Refusal;
 import dev.zhanggui.wire.Provision.State;
 import dev.zhanggui.wire.VerificationKey;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +33,7 @@ public class Provisioning {
     }
 
     public Provision.Answer announce(Actor actor, Provision.Request request) {
-        if (!signed(request, Provision.Request.ANNOUNCE)) {
+        if (!DeviceSignature.isGenuine(request, Provision.Request.ANNOUNCE)) {
             return refused(Refusal.BAD_SIGNATURE);
         }
         return announced(actor, request);
@@ -44,7 +41,7 @@ public class Provisioning {
 
     /** A device whose code ran out is given the next one in the same breath. */
     public Provision.Answer poll(Actor actor, Provision.Request request) {
-        if (!signed(request, Provision.Request.POLL)) {
+        if (!DeviceSignature.isGenuine(request, Provision.Request.POLL)) {
             return refused(Refusal.BAD_SIGNATURE);
         }
         return switch (activations.poll(actor, request.serial(), request.publicKey())) {
@@ -105,19 +102,5 @@ public class Provisioning {
         return Arrays.stream(DeviceClass.values())
                 .filter(it -> it.name().equals(name))
                 .findFirst();
-    }
-
-    private static boolean signed(Provision.Request request, String call) {
-        try {
-            var publicKey =
-                    new Ed25519PublicKeyParameters(Base64.getUrlDecoder().decode(request.publicKey()));
-            var message = request.signingInput(call).getBytes(StandardCharsets.UTF_8);
-            var verifier = new Ed25519Signer();
-            verifier.init(false, publicKey);
-            verifier.update(message, 0, message.length);
-            return verifier.verifySignature(Base64.getUrlDecoder().decode(request.signature()));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

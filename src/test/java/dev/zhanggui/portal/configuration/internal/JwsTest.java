@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.zhanggui.portal.configuration.WireEncoding.Payload;
+import dev.zhanggui.wire.Openssl;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -15,8 +17,9 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The JDK's own Ed25519 is the independent judge of what BouncyCastle signed. */
+/** The JDK's own Ed25519 and openssl are the independent judges of what BouncyCastle signed. */
 class JwsTest {
 
     /** RFC 8037, appendix A.1: its key, also test 1 of RFC 8032, 7.1. */
@@ -55,6 +58,22 @@ class JwsTest {
         assertThat(verifies(jws.substring(0, dot - 1) + "A", signature)).isFalse();
         signature[40] ^= 1;
         assertThat(verifies(jws.substring(0, dot), signature)).isFalse();
+    }
+
+    @Test
+    void openssl_verifies_what_we_sign_and_nothing_else(@TempDir Path folder) throws Exception {
+        var openssl = new Openssl(folder);
+        var publicKey = key.current().getFirst().publicKey();
+        var jws = sign("{\"a\":\"营业中\"}").text();
+        int dot = jws.lastIndexOf('.');
+        var signature = Base64.getUrlDecoder().decode(jws.substring(dot + 1));
+        assertThat(openssl.verifies(publicKey, ascii(jws.substring(0, dot)), signature))
+                .isTrue();
+        assertThat(openssl.verifies(publicKey, ascii(jws.substring(0, dot - 1) + "A"), signature))
+                .isFalse();
+        signature[3] ^= 1;
+        assertThat(openssl.verifies(publicKey, ascii(jws.substring(0, dot)), signature))
+                .isFalse();
     }
 
     @Test
