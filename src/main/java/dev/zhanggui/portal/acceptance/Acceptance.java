@@ -17,6 +17,9 @@ public interface Acceptance {
      */
     Answer ask(String code);
 
+    /** As {@link #ask(String)}, for pages that keep an answer while {@link Freshness} says that it holds. No payment goes by it. */
+    Look look(String code);
+
     /**
      * As {@link #ask(String)}, for one payment.
      *

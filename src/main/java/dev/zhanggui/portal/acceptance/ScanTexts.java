@@ -26,6 +26,11 @@ public record ScanTexts(Locale locale) {
         if (lang.equals("en") || lang.equals("zh")) {
             return lang.equals("en") ? EN : ZH;
         }
+        // Most headers name the best one first and without a weight: no list needs to be made and sorted.
+        int first = acceptLanguage.indexOf(',');
+        if (first > 0 && acceptLanguage.lastIndexOf(';', first) < 0) {
+            return acceptLanguage.regionMatches(true, 0, "zh", 0, 2) || acceptLanguage.charAt(0) == '*' ? ZH : EN;
+        }
         try {
             return Locale.LanguageRange.parse(acceptLanguage).stream()
                     .findFirst()

@@ -30,8 +30,10 @@ public final class Ids {
             out[i] = CROCKFORD[(int) (millis & 31)];
             millis >>>= 5;
         }
+        var random = new byte[16];
+        RANDOM.nextBytes(random);
         for (int i = 10; i < 26; i++) {
-            out[i] = CROCKFORD[RANDOM.nextInt(32)];
+            out[i] = CROCKFORD[random[i - 10] & 31];
         }
         return new String(out);
     }

@@ -109,6 +109,21 @@ class AcceptanceTest extends ScannedStoreTest {
     }
 
     @Test
+    void each_reader_gets_a_form_of_their_own_on_the_same_page() throws Exception {
+        var one = get("/q/" + code.code(), "zh").body();
+        var other = get("/q/" + code.code(), "zh").body();
+
+        assertThat(once(one)).hasSize(26).isNotEqualTo(once(other));
+        assertThat(one.replace(once(one), "")).isEqualTo(other.replace(once(other), ""));
+        assertThat(get("/q/" + code.code() + "?pay=", "zh").body()).contains("required value=\"\"");
+    }
+
+    private static String once(String page) {
+        var start = page.indexOf("name=\"once\" value=\"") + 19;
+        return page.substring(start, page.indexOf('"', start));
+    }
+
+    @Test
     void every_page_is_small_and_loads_nothing_else() throws Exception {
         var pages = new java.util.ArrayList<String>();
         pages.add(get("/q/" + code.code(), "zh").body());

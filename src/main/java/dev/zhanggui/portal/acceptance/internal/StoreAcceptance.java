@@ -3,6 +3,7 @@ package dev.zhanggui.portal.acceptance.internal;
 import dev.zhanggui.portal.acceptance.Acceptance;
 import dev.zhanggui.portal.acceptance.Answer;
 import dev.zhanggui.portal.acceptance.Foresight;
+import dev.zhanggui.portal.acceptance.Look;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.merchant.Merchant;
 import dev.zhanggui.portal.merchant.Merchants;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,14 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Finds the answer with a few small reads by key, no cache, so a stop holds from its commit on. */
+/** Finds the answer with a few small reads by key, keeping nothing, so a stop holds from its commit on. */
 @Service
 class StoreAcceptance implements Acceptance {
 
     private static final Actor SCAN = Actor.system("scan");
+
+    /** No answer is kept longer, whatever was missed. */
+    static final Duration KEPT_MOST = Duration.ofMinutes(1);
 
     private final QrCodes codes;
     private final Merchants merchants;
@@ -84,7 +89,7 @@ class StoreAcceptance implements Acceptance {
             return new Foresight(new Answer.NotOurs(), null);
         }
         return Objects.requireNonNull(reading.execute(it -> {
-            var answer = AcceptanceRules.answer(scanned, amount, at, facts(at));
+            var answer = AcceptanceRules.answer(scanned, amount, at, new StoredFacts(at));
             return new Foresight(answer, end(answer, at));
         }));
     }
@@ -130,6 +135,50 @@ class StoreAcceptance implements Acceptance {
         return one == null || other != null && other.isBefore(one) ? other : one;
     }
 
+    @Override
+    public Look look(String code) {
+        var scanned = codes.scanned(code);
+        if (!(scanned instanceof Scanned.Known(var known))) {
+            var now = now();
+            return new Look(answer(scanned, null), now, now);
+        }
+        return Objects.requireNonNull(reading.execute(it -> {
+            var now = now();
+            var facts = new StoredFacts(now);
+            var answer = AcceptanceRules.answer(scanned, null, now, facts);
+            return new Look(answer, now, until(known, now, facts));
+        }));
+    }
+
+    /** The first moment at which the clock alone makes the answer, or the words for its days, others. */
+    private Instant until(QrCode code, Instant now, StoredFacts facts) {
+        var until = now.plus(KEPT_MOST);
+        var zone = facts.store(code).zone();
+        until = sooner(
+                until,
+                now,
+                LocalDate.ofInstant(now, zone).plusDays(1).atStartOfDay(zone).toInstant());
+        var hours = facts.hours;
+        if (hours != null) {
+            // The first of them holds now.
+            for (var transition :
+                    hours.transitions(now, now.plus(KEPT_MOST)).stream().skip(1).toList()) {
+                until = sooner(until, now, transition.at());
+            }
+        }
+        return switch (code.terms()) {
+            case CodeTerms.OfStore it -> until;
+            case CodeTerms.OfTerminal it -> until;
+            case CodeTerms.OfPromotion(var promotion) ->
+                sooner(sooner(until, now, promotion.from()), now, promotion.until());
+            case CodeTerms.OfOrder order -> sooner(until, now, order.expiresAt());
+        };
+    }
+
+    private static Instant sooner(Instant until, Instant now, Instant moment) {
+        return moment.isAfter(now) && moment.isBefore(until) ? moment : until;
+    }
+
     private Answer read(String code, @Nullable Money amount) {
         var scanned = codes.scanned(code);
         // A forged code costs no connection.
@@ -140,8 +189,8 @@ class StoreAcceptance implements Acceptance {
 
     /** The answer about a code that was read before, inside the caller's transaction. */
     Answer answer(Scanned scanned, @Nullable Money amount) {
-        var now = clock.instant();
-        return AcceptanceRules.answer(scanned, amount, now, facts(now));
+        var now = now();
+        return AcceptanceRules.answer(scanned, amount, now, new StoredFacts(now));
     }
 
     /** Of a terminal's code, where the terminal differs from its store. */
@@ -152,34 +201,51 @@ class StoreAcceptance implements Acceptance {
                 : Optional.empty();
     }
 
-    private AcceptanceRules.Facts facts(Instant at) {
-        return new AcceptanceRules.Facts() {
-            @Override
-            public Store store(QrCode code) {
-                return merchants.store(SCAN, code.storeId());
-            }
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
 
-            @Override
-            public Merchant merchant(QrCode code) {
-                return merchants.merchant(SCAN, code.merchantId());
-            }
+    /** What the database says, as far as it is asked. */
+    private final class StoredFacts implements AcceptanceRules.Facts {
 
-            @Override
-            public Optional<StoreId> boundTo(TerminalId terminal) {
-                return Optional.ofNullable(terminals.terminal(SCAN, terminal).storeId());
-            }
+        private final Instant now;
+        private @Nullable Store store;
+        private @Nullable HoursEvaluator hours;
 
-            @Override
-            public TradingState state(QrCode code) {
-                return ownHours(code)
-                        .map(own -> own.stateAt(at))
-                        .orElseGet(() -> hours.stateAt(SCAN, code.storeId(), at));
-            }
+        StoredFacts(Instant now) {
+            this.now = now;
+        }
 
-            @Override
-            public AcceptanceRules.Room room(Merchant merchant, Store store) {
-                return limits.room(merchant, store, LocalDate.ofInstant(at, store.zone()));
+        @Override
+        public Store store(QrCode code) {
+            var known = store;
+            if (known == null) {
+                known = merchants.store(SCAN, code.storeId());
+                store = known;
             }
-        };
+            return known;
+        }
+
+        @Override
+        public Merchant merchant(QrCode code) {
+            return merchants.merchant(SCAN, code.merchantId());
+        }
+
+        @Override
+        public Optional<StoreId> boundTo(TerminalId terminal) {
+            return Optional.ofNullable(terminals.terminal(SCAN, terminal).storeId());
+        }
+
+        @Override
+        public TradingState state(QrCode code) {
+            var known = ownHours(code).orElseGet(() -> StoreAcceptance.this.hours.evaluator(SCAN, code.storeId()));
+            hours = known;
+            return known.stateAt(now);
+        }
+
+        @Override
+        public AcceptanceRules.Room room(Merchant merchant, Store store) {
+            return limits.room(merchant, store, LocalDate.ofInstant(now, store.zone()));
+        }
     }
 }

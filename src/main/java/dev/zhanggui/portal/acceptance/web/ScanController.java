@@ -41,7 +41,7 @@ class ScanController {
 
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
-    /** Another instance of the portal cannot wake us, and hours pass by themselves: look again this often. */
+    /** Hours pass by themselves: look again this often. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
     private static final int LOOKS = 10;
@@ -54,6 +54,7 @@ class ScanController {
 
     private final Acceptance acceptance;
     private final Collections collections;
+    private final KeptAnswers answers;
     private final Scans scans;
     private final Payers payers;
     private final String policy;
@@ -64,6 +65,7 @@ class ScanController {
     ScanController(
             Acceptance acceptance,
             Collections collections,
+            KeptAnswers answers,
             Scans scans,
             Payers payers,
             CashierOrigins origins,
@@ -71,6 +73,7 @@ class ScanController {
             Clock clock) {
         this.acceptance = acceptance;
         this.collections = collections;
+        this.answers = answers;
         this.scans = scans;
         this.payers = payers;
         this.policy = ScanPage.policy(String.join(" ", origins.forms()));
@@ -84,7 +87,7 @@ class ScanController {
      * @param again set by the open page when it redraws itself, which is no new scan
      */
     @GetMapping("/q/{code}")
-    ResponseEntity<String> page(
+    ResponseEntity<byte[]> page(
             @PathVariable String code,
             @RequestParam(defaultValue = "") String lang,
             @RequestParam(required = false) @Nullable String pay,
@@ -92,26 +95,34 @@ class ScanController {
             @RequestParam(defaultValue = "") String again,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String acceptLanguage,
             HttpServletRequest request) {
+        var texts = ScanTexts.choose(lang, acceptLanguage);
+        if (pay == null && problem.isEmpty()) {
+            var kept = answers.ask(code);
+            if (again.isEmpty()) {
+                scans.scanned(kept.answer(), payers.of(request));
+            }
+            return page(kept.answer(), kept.page(texts, clock));
+        }
         var typed = pay == null ? null : TypedAmount.read(pay);
         var answer =
                 typed instanceof TypedAmount.Amount(var money) ? acceptance.ask(code, money) : acceptance.ask(code);
-        if (again.isEmpty() && pay == null) {
-            scans.scanned(answer, payers.of(request));
-        }
-        var texts = ScanTexts.choose(lang, acceptLanguage);
         var form = new ScanPage.Form(
                 pay == null ? "" : pay.length() > TYPED_MOST ? pay.substring(0, TYPED_MOST) : pay,
                 typed instanceof TypedAmount.Unfit(var flaw) ? flaw : null,
                 problem.equals(NO_CASHIER),
                 Ids.ulid(),
                 code);
+        return page(answer, new ScanPage(texts, clock).html(answer, form).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ResponseEntity<byte[]> page(Answer answer, byte[] html) {
         return ResponseEntity.status(status(answer))
                 .contentType(HTML)
                 .cacheControl(CacheControl.noStore())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
                 .header("Content-Security-Policy", policy)
                 .header("Referrer-Policy", "no-referrer")
-                .body(new ScanPage(texts, clock).html(answer, form));
+                .body(html);
     }
 
     /**
@@ -172,12 +183,13 @@ class ScanController {
             throws InterruptedException {
         boolean held = !seen.isEmpty() && room.tryAcquire();
         try {
-            var answer = held ? changed(code, seen) : acceptance.ask(code);
+            var kept = held ? changed(code, seen) : answers.ask(code);
+            var answer = kept.answer();
             return ResponseEntity.status(status(answer))
                     .cacheControl(CacheControl.noStore())
                     .body(Map.of(
                             "seen",
-                            ScanPage.seen(answer),
+                            kept.seen(),
                             "decision",
                             answer.decision(),
                             "reason",
@@ -191,14 +203,15 @@ class ScanController {
         }
     }
 
-    private Answer changed(String code, String seen) throws InterruptedException {
-        var answer = acceptance.ask(code);
-        var store = store(answer);
+    private KeptAnswers.Kept changed(String code, String seen) throws InterruptedException {
+        var kept = answers.ask(code);
+        var store =
+                kept.answer() instanceof Answer.Stopped ? Optional.<StoreId>empty() : KeptAnswers.store(kept.answer());
         for (int look = 0; look < LOOKS && store.isPresent() && !signals.isClosing(); look++) {
             var signal = signals.next(store.get());
-            answer = acceptance.ask(code);
-            if (!ScanPage.seen(answer).equals(seen)) {
-                return answer;
+            kept = answers.ask(code);
+            if (!kept.seen().equals(seen)) {
+                return kept;
             }
             try {
                 signal.get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
@@ -206,18 +219,7 @@ class ScanController {
                 // Nothing happened here: look whether it happened elsewhere, or by the clock.
             }
         }
-        return answer;
-    }
-
-    private static Optional<StoreId> store(Answer answer) {
-        return switch (answer) {
-            case Answer.NotOurs it -> Optional.empty();
-            case Answer.Stopped it -> Optional.empty();
-            case Answer.Frozen(var code, var store) -> Optional.of(store.id());
-            case Answer.Ended it -> Optional.of(it.store().id());
-            case Answer.ByHours it -> Optional.of(it.store().id());
-            case Answer.TooMuch it -> Optional.of(it.store().id());
-        };
+        return kept;
     }
 
     private static HttpStatus status(Answer answer) {

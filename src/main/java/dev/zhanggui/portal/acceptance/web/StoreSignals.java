@@ -1,14 +1,8 @@
 package dev.zhanggui.portal.acceptance.web;
 
+import dev.zhanggui.portal.acceptance.AnswersChanged;
 import dev.zhanggui.portal.acceptance.CollectionsChanged;
-import dev.zhanggui.portal.merchant.StoreChanged;
-import dev.zhanggui.portal.qrcode.CodesChanged;
 import dev.zhanggui.portal.shared.StoreId;
-import dev.zhanggui.portal.tradinghours.ClosureChanged;
-import dev.zhanggui.portal.tradinghours.HoursChanged;
-import dev.zhanggui.portal.tradinghours.IndustryPackPublished;
-import dev.zhanggui.portal.tradinghours.RestrictionChanged;
-import dev.zhanggui.portal.workcalendar.CalendarPublished;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +12,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Wakes open scan pages of a store the moment something about it was committed by this process. */
+/**
+ * Wakes open scan pages of a store the moment something about it was committed by this process, or was found to be committed by
+ * another one.
+ */
 @Component
 class StoreSignals {
 
@@ -45,45 +42,19 @@ class StoreSignals {
         }
     }
 
-    @TransactionalEventListener
-    void on(HoursChanged event) {
-        event.stores().forEach(this::wake);
-    }
-
-    @TransactionalEventListener
-    void on(ClosureChanged event) {
-        wake(event.store());
-    }
-
-    @TransactionalEventListener
-    void on(CodesChanged event) {
-        wake(event.store());
-    }
-
-    @TransactionalEventListener
-    void on(CollectionsChanged event) {
-        wake(event.store());
-    }
-
-    @TransactionalEventListener
-    void on(StoreChanged event) {
-        wake(event.store());
-    }
-
-    /** Whom one wider than a store concerns is found out by asking again; nothing is asked for single terminals. */
-    @TransactionalEventListener
-    void on(RestrictionChanged event) {
-        switch (event.target().scope()) {
-            case STORE -> wake(new StoreId(event.target().id()));
-            case ALL, REGION, MERCHANT -> signals.keySet().forEach(this::wake);
-            case MODEL, TERMINAL -> {}
+    @EventListener
+    void on(AnswersChanged event) {
+        if (event.everywhere()) {
+            signals.keySet().forEach(this::wake);
+        } else {
+            event.stores().forEach(this::wake);
         }
     }
 
-    /** Whom these concern is found out by asking again, too. */
-    @TransactionalEventListener({IndustryPackPublished.class, CalendarPublished.class})
-    void onWhatManyGoBy() {
-        signals.keySet().forEach(this::wake);
+    /** Of no concern to the scan page, but to the cashier's. */
+    @TransactionalEventListener
+    void on(CollectionsChanged event) {
+        wake(event.store());
     }
 
     /** A graceful shutdown must not wait for pages that wait for us. */
