@@ -24,6 +24,7 @@ import org.springframework.test.context.ContextConfiguration;
             "zhanggui.bridge.token=test-bridge-token",
             // Tests drive the expander themselves.
             "zhanggui.configuration.background=false",
+            "zhanggui.configuration.alerts=1d",
             // And send webhooks themselves.
             "zhanggui.webhook.background=false",
             // Tests that move the clock by weeks sweep themselves.

@@ -20,6 +20,7 @@ import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.configuration.Fleet;
 import dev.zhanggui.portal.configuration.Fleet.Overview;
 import dev.zhanggui.portal.configuration.Fleet.State;
+import dev.zhanggui.portal.configuration.FleetAlerts;
 import dev.zhanggui.portal.configuration.SyncStatus;
 import dev.zhanggui.portal.configuration.TerminalConfigurations;
 import dev.zhanggui.portal.shared.TerminalId;
@@ -28,6 +29,7 @@ import dev.zhanggui.portal.uikit.Glyph;
 import dev.zhanggui.portal.uikit.HumanTime;
 import dev.zhanggui.portal.uikit.LiveUpdates;
 import dev.zhanggui.portal.uikit.Meaning;
+import dev.zhanggui.portal.uikit.Note;
 import dev.zhanggui.portal.uikit.PageHeader;
 import dev.zhanggui.portal.uikit.Section;
 import dev.zhanggui.portal.uikit.StatusPill;
@@ -58,7 +60,9 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient CurrentActor actors;
     private final transient HumanTime time;
     private final transient SyncWords words;
+    private final transient FleetAlerts alerts;
     private final PageHeader header;
+    private final Div troubles = new Div();
     private final Div steps = new Div();
     private final Section delay;
     private final Div delays = new Div();
@@ -70,8 +74,15 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final TextField wanted = new TextField();
     private Fleet.@Nullable Which which;
 
-    FleetView(Fleet fleet, TerminalConfigurations configurations, CurrentActor actors, LiveUpdates live, Clock clock) {
+    FleetView(
+            Fleet fleet,
+            FleetAlerts alerts,
+            TerminalConfigurations configurations,
+            CurrentActor actors,
+            LiveUpdates live,
+            Clock clock) {
         this.fleet = fleet;
+        this.alerts = alerts;
         this.configurations = configurations;
         this.actors = actors;
         this.time = new HumanTime(clock, HumanTime.CHINA, getLocale());
@@ -104,7 +115,9 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         right.addClassNames("zg-stack", "loose");
         var columns = new Div(left, right);
         columns.addClassName("zg-columns");
-        add(header, columns, machines);
+        troubles.addClassNames("zg-stack", "zg-fleet-troubles");
+        troubles.getElement().setAttribute("aria-live", "polite");
+        add(header, troubles, columns, machines);
         live.subscribe(this, LiveConfigurations.FLEET, this::count);
     }
 
@@ -152,6 +165,8 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 number(overview.stores()),
                 time.second(overview.at()),
                 number(overview.waitingEdits())));
+        troubles.removeAll();
+        alerts.list(actors.get()).forEach(alert -> troubles.add(trouble(alert)));
         steps.removeAll();
         int most = Math.max(10, overview.terminals());
         for (var state : State.values()) {
@@ -177,6 +192,37 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (overview.bridges().isEmpty()) {
             bridges.add(quiet(say("bridges.none")));
         }
+    }
+
+    /** What is wrong, since when, and the one thing to do first. */
+    private Component trouble(FleetAlerts.Alert alert) {
+        var ended = alert.clearedAt();
+        var key = "alert." + alert.rule();
+        if (ended != null) {
+            return quiet(say("alert.over", say(key), time.moment(alert.since()), time.moment(ended)));
+        }
+        var note = new Note(
+                alert.severity() == FleetAlerts.Severity.STOP ? Meaning.STOP : Meaning.ATTEND,
+                say("alert.title", say(key), say(key + ".value", figure(alert.value()), figure(alert.limit()))),
+                say("alert.text", say(key + ".do"), time.moment(alert.since())));
+        var taken = alert.takenBy();
+        if (taken != null) {
+            note.add(quiet(say("alert.taken", taken)));
+        } else if (actors.get().has(Role.SERVICE) || actors.get().has(Role.ADMIN)) {
+            var take = new Button(say("alert.take"), click -> {
+                alerts.take(actors.get(), alert.id());
+                count();
+            });
+            take.addThemeVariants(ButtonVariant.SMALL);
+            note.add(take);
+        }
+        return note;
+    }
+
+    private String figure(double value) {
+        var format = NumberFormat.getNumberInstance(getLocale());
+        format.setMaximumFractionDigits(value < 10 ? 2 : 0);
+        return format.format(value);
     }
 
     private static Div quiet(String text) {

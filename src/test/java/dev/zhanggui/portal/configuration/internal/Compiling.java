@@ -5,10 +5,12 @@ public class Compiling {
 
     private final Expander expander;
     private final LinkMonitor link;
+    private final StoredAlerts alerts;
 
-    Compiling(Expander expander, LinkMonitor link) {
+    Compiling(Expander expander, LinkMonitor link, StoredAlerts alerts) {
         this.expander = expander;
         this.link = link;
+        this.alerts = alerts;
     }
 
     /** Until nothing is marked. */
@@ -16,6 +18,10 @@ public class Compiling {
         while (expander.expandDue() > 0) {
             // more came meanwhile
         }
+    }
+
+    public void lookAtAlerts() {
+        alerts.look();
     }
 
     public void bridgeIsHere() {

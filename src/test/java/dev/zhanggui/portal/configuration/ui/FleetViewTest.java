@@ -132,6 +132,24 @@ class FleetViewTest extends ViewTest {
         assertThat($(TextField.class).exists()).isFalse();
     }
 
+    @Test
+    void what_is_wrong_is_said_with_what_to_do_and_who_sees_to_it() {
+        clock.advance(Duration.ofSeconds(16));
+        compiling.lookAtAlerts();
+        clock.advance(Duration.ofSeconds(10));
+        compiling.lookAtAlerts();
+        signIn(staff(Role.SERVICE));
+        UI.getCurrent().navigate("fleet");
+        assertThat(text()).contains("联系不上网桥（26 秒没动静）", "看 device-bridge 进程在不在");
+        test($(Button.class).withText("我来处理").first()).click();
+        assertThat(text()).contains("在处理");
+
+        compiling.bridgeIsHere();
+        compiling.lookAtAlerts();
+        UI.getCurrent().navigate("fleet");
+        assertThat(text()).contains("联系不上网桥：").contains("已经好了");
+    }
+
     private AccountId staff(Role role) {
         var login = "f" + Long.toString(Ids.next(), 36);
         return ((StaffCreation.Created)

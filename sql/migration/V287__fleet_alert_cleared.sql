@@ -1,0 +1,1 @@
+CREATE INDEX ix_fleet_alert_cleared ON fleet_alert (cleared_at, id);

@@ -1,0 +1,157 @@
+package dev.zhanggui.portal.configuration.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.configuration.BridgeLink;
+import dev.zhanggui.portal.configuration.FleetAlerts;
+import dev.zhanggui.portal.shared.NotAllowedException;
+import dev.zhanggui.portal.support.DatabaseTest;
+import dev.zhanggui.portal.support.Fixtures;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.core.JacksonException;
+
+class StoredAlertsTest extends DatabaseTest {
+
+    private static final String NO_BRIDGE = "no-bridge";
+
+    @Autowired
+    private StoredAlerts alerts;
+
+    @Autowired
+    private BridgeLink link;
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @AfterEach
+    void theBridgeIsBack() {
+        link.seen("bridge-1");
+        alerts.look();
+    }
+
+    @Test
+    void aTroubleIsRaisedOnceItHasLastedAndIsOverWhenItIsOver() {
+        link.seen("bridge-1");
+        alerts.look();
+        int before = all().size();
+
+        clock.advance(Duration.ofSeconds(16));
+        alerts.look();
+        assertThat(open()).isEmpty();
+        clock.advance(Duration.ofSeconds(10));
+        alerts.look();
+        assertThat(open()).singleElement().satisfies(alert -> {
+            assertThat(alert.value()).isEqualTo(26);
+            assertThat(alert.limit()).isEqualTo(15);
+            assertThat(alert.severity()).isEqualTo(FleetAlerts.Severity.STOP);
+            assertThat(alert.since()).isEqualTo(alert.raisedAt().minusSeconds(10));
+        });
+
+        link.seen("bridge-1");
+        alerts.look();
+        assertThat(open()).isEmpty();
+        assertThat(all()).hasSize(before + 1);
+        assertThat(all().getFirst().worst()).isEqualTo(26);
+        assertThat(all().getFirst().clearedAt()).isEqualTo(clock.instant());
+
+        clock.advance(Duration.ofDays(1).plusSeconds(1));
+        link.seen("bridge-1");
+        assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void aShortTroubleLeavesNoTrace() {
+        link.seen("bridge-1");
+        alerts.look();
+        int before = all().size();
+        clock.advance(Duration.ofSeconds(16));
+        alerts.look();
+        link.seen("bridge-1");
+        alerts.look();
+        assertThat(all()).hasSize(before);
+    }
+
+    @Test
+    void whoeverTakesItFirstKeepsItAndOnlyWhoMayRepairMayTakeIt() {
+        raise();
+        long id = open().getFirst().id();
+        var first = fixtures.staff(Role.SERVICE);
+
+        assertThatThrownBy(() -> alerts.take(fixtures.staff(Role.AUDITOR), id)).isInstanceOf(NotAllowedException.class);
+        assertThatThrownBy(() -> alerts.list(fixtures.staff(Role.REVIEWER))).isInstanceOf(NotAllowedException.class);
+        alerts.take(first, id);
+        alerts.take(fixtures.staff(Role.ADMIN), id);
+        assertThat(open().getFirst().takenBy()).isEqualTo(first.label());
+    }
+
+    @Test
+    void portalsThatLookAtTheSameTimeRaiseItOnce() throws Exception {
+        link.seen("bridge-1");
+        alerts.look();
+        clock.advance(Duration.ofSeconds(16));
+        atOnce();
+        clock.advance(Duration.ofSeconds(10));
+        atOnce();
+        assertThat(open()).hasSize(1);
+    }
+
+    private void atOnce() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            Callable<Boolean> look = () -> {
+                alerts.look();
+                return true;
+            };
+            for (var done : threads.invokeAll(List.of(look, look, look, look))) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aRuleThatMakesNoSenseIsRefused() {
+        assertThat(new AlertRules().all()).extracting(AlertRules.Rule::id).contains(NO_BRIDGE, "slow");
+        var good = "{\"id\":\"a\",\"measure\":\"EDITS_WAITING\",\"above\":1,\"holds\":\"PT1M\",\"severity\":\"STOP\"}";
+        assertThat(rules("[" + good + "]").named("a")).isPresent();
+        assertThatIllegalArgumentException().isThrownBy(() -> rules("[" + good + "," + good + "]"));
+        assertThatThrownBy(() -> rules("[" + good.replace("EDITS_WAITING", "MOOD") + "]"))
+                .isInstanceOf(JacksonException.class);
+        assertThatThrownBy(() -> rules("[" + good.replace("above", "over") + "]"))
+                .isInstanceOf(JacksonException.class);
+        assertThatThrownBy(() -> rules("[" + good.replace(":1,", ":-1,") + "]"))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static AlertRules rules(String json) {
+        return new AlertRules(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void raise() {
+        link.seen("bridge-1");
+        alerts.look();
+        clock.advance(Duration.ofSeconds(16));
+        alerts.look();
+        clock.advance(Duration.ofSeconds(10));
+        alerts.look();
+    }
+
+    private List<FleetAlerts.Alert> all() {
+        return alerts.list(Fixtures.SYSTEM).stream()
+                .filter(it -> it.rule().equals(NO_BRIDGE))
+                .toList();
+    }
+
+    private List<FleetAlerts.Alert> open() {
+        return all().stream().filter(it -> it.clearedAt() == null).toList();
+    }
+}
