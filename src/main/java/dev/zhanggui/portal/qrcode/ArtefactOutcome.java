@@ -13,4 +13,19 @@ public sealed interface ArtefactOutcome {
      * name; PNG and SVG carry no words and stay available.
      */
     record FontMissing(String words) implements ArtefactOutcome {}
+
+    /** It cannot be made as it was asked for. */
+    sealed interface Unfit extends ArtefactOutcome {}
+
+    /** With modules so small no phone in a hand would read it. */
+    record TooFine(PrintSize least) implements Unfit {}
+
+    /** So much text does not fit a label so small. */
+    record LabelTooSmall() implements Unfit {}
+
+    /** The logo is no picture we read: PNG or JPEG, at most {@link QrCodes#LOGO_MOST} bytes. */
+    record LogoUnreadable() implements Unfit {}
+
+    /** With this logo, however small, the symbol would have no margin left. */
+    record LogoUnfit() implements Unfit {}
 }

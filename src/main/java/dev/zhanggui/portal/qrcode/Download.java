@@ -3,4 +3,4 @@ package dev.zhanggui.portal.qrcode;
 import java.time.Instant;
 
 /** Somebody took a picture of a code away. */
-public record Download(String by, Artefact.Format format, Instant at) {}
+public record Download(String by, Printing.Shape shape, Instant at) {}

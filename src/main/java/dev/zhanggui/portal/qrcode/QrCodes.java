@@ -20,6 +20,9 @@ public interface QrCodes {
     /** The length of a holder's name. */
     int HOLDER_MOST = 20;
 
+    /** Plates that one store may have had, stopped ones too. */
+    int PLATES_MOST = 2_000;
+
     /** Issues a store code; audited, and published as {@link CodesChanged}. */
     IssueOutcome issue(Actor actor, StoreId store, String place);
 
@@ -32,7 +35,7 @@ public interface QrCodes {
      */
     OrderCodeOutcome issueOrder(Actor actor, StoreId store, NewOrderCode wish);
 
-    /** All plates of a store, revoked ones too, ordered by number; at most 2,000. Order codes are no plates. */
+    /** All plates of a store, revoked ones too, ordered by number; at most {@link #PLATES_MOST}. Order codes are no plates. */
     List<QrCode> list(Actor actor, StoreId store);
 
     /** Order codes of a store, newest first; at most {@code limit}, which is at most 500. */
@@ -82,8 +85,19 @@ public interface QrCodes {
     /** The merchant's system confirms what was paid by an order code of {@link OrderFlow#CONFIRMED_ONLINE}; for CASHIER and above. */
     ConfirmOutcome confirmOrder(Actor actor, QrCodeId id);
 
-    /** A picture, decoded again and compared before it is handed out; the download is logged. */
-    ArtefactOutcome artefact(Actor actor, QrCodeId id, Artefact.Format format);
+    /** The bytes of a logo. */
+    int LOGO_MOST = 1 << 20;
+
+    /** The plain {@link Printing} of the format. */
+    default ArtefactOutcome artefact(Actor actor, QrCodeId id, Artefact.Format format) {
+        return artefact(actor, id, Printing.of(Printing.Shape.of(format)));
+    }
+
+    /** Decoded again and compared before it is handed out; the download is logged. */
+    ArtefactOutcome artefact(Actor actor, QrCodeId id, Printing printing);
+
+    /** How it would look, as a PNG of about {@code width} dots; never logged, because its code cannot be read. */
+    ArtefactOutcome preview(Actor actor, QrCodeId id, Printing printing, int width);
 
     /** Who took pictures of this code away, newest first; at most 200. */
     List<Download> downloads(Actor actor, QrCodeId id);

@@ -83,28 +83,40 @@ public final class QrSymbol {
         return modules.getModule(x, y);
     }
 
-    /** One path in units of modules, a rectangle per run of dark modules, beginning at {@code 0 0}. */
-    public String svgPath() {
-        var path = new StringBuilder();
+    /** Takes dark modules that lie side by side. */
+    @FunctionalInterface
+    public interface Run {
+        void at(int x, int y, int length);
+    }
+
+    /** All dark modules, line by line from the top. */
+    public void runs(Run run) {
         for (int y = 0; y < size(); y++) {
             for (int x = 0; x < size(); x++) {
-                int run = 0;
-                while (isDark(x + run, y)) {
-                    run++;
+                int length = 0;
+                while (isDark(x + length, y)) {
+                    length++;
                 }
-                if (run > 0) {
-                    path.append('M')
-                            .append(x)
-                            .append(' ')
-                            .append(y)
-                            .append('h')
-                            .append(run)
-                            .append("v1h-");
-                    path.append(run).append('z');
-                    x += run;
+                if (length > 0) {
+                    run.at(x, y, length);
+                    x += length;
                 }
             }
         }
+    }
+
+    /** One path in units of modules, a rectangle per run of dark modules, beginning at {@code 0 0}. */
+    public String svgPath() {
+        var path = new StringBuilder();
+        runs((x, y, length) -> path.append('M')
+                .append(x)
+                .append(' ')
+                .append(y)
+                .append('h')
+                .append(length)
+                .append("v1h-")
+                .append(length)
+                .append('z'));
         return path.toString();
     }
 }

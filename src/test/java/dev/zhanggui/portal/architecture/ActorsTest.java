@@ -104,6 +104,10 @@ class ActorsTest extends DatabaseTest {
     /** Methods without an actor, and why they need none. */
     private static final Map<String, String> NOBODY_ACTS = new TreeMap<>(Map.ofEntries(
             Map.entry("Acceptance.ask", "public: whoever stands before the plate may ask"),
+            Map.entry("Acceptance.look", "public: whoever stands before the plate may ask"),
+            Map.entry("Freshness.holds", "no secret: whether what was read still holds"),
+            Map.entry("Freshness.isFollowing", "no secret: whether other portals are heard"),
+            Map.entry("Freshness.mark", "no secret: how far changes were followed"),
             Map.entry("Acceptance.foresee", "public: whoever stands before the plate may ask"),
             Map.entry("Scans.scanned", "public: a scan is anybody's"),
             Map.entry("Storefronts.find", "public: what a passer-by may see"),

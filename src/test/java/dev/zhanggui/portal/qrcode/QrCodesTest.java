@@ -132,8 +132,8 @@ class QrCodesTest extends DatabaseTest {
             assertThat(codes.artefact(owner, code.id(), format)).isInstanceOf(ArtefactOutcome.Ready.class);
         }
         assertThat(codes.downloads(owner, code.id()))
-                .extracting(Download::format)
-                .containsExactly(Artefact.Format.PDF, Artefact.Format.SVG, Artefact.Format.PNG);
+                .extracting(Download::shape)
+                .containsExactly(Printing.Shape.A6, Printing.Shape.SVG, Printing.Shape.PNG);
         assertThat(codes.downloads(owner, code.id())).allMatch(it -> it.by().equals(owner.label()));
     }
 

@@ -27,6 +27,8 @@ import org.springframework.test.context.ContextConfiguration;
             "zhanggui.configuration.alerts=1d",
             // And send webhooks themselves.
             "zhanggui.webhook.background=false",
+            // And issue batches of codes themselves.
+            "zhanggui.batch.background=false",
             // Tests that move the clock by weeks sweep themselves.
             "zhanggui.onboarding.expiry.sweep=P1D",
             "vaadin.productionMode=true",

@@ -3,6 +3,7 @@ package dev.zhanggui.portal.acceptance.internal;
 import dev.zhanggui.portal.acceptance.Attempt;
 import dev.zhanggui.portal.acceptance.ScanTexts;
 import dev.zhanggui.portal.acceptance.WhyNot;
+import dev.zhanggui.portal.shared.Csv;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -10,13 +11,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Lines of the book as a spreadsheet reads them (RFC 4180). */
 final class AttemptCsv {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Writer to;
     private final ScanTexts texts;
@@ -31,7 +30,7 @@ final class AttemptCsv {
     }
 
     void head() throws IOException {
-        to.write(BYTE_ORDER_MARK);
+        to.write(Csv.BYTE_ORDER_MARK);
         write(List.of(texts.plain("csv.head").split("\\|")));
     }
 
@@ -48,13 +47,6 @@ final class AttemptCsv {
     }
 
     private void write(List<String> cells) throws IOException {
-        to.write(cells.stream().map(AttemptCsv::cell).collect(Collectors.joining(",")));
-        to.write("\r\n");
-    }
-
-    /** A cell that begins like a formula gets a quote before it: spreadsheets then show it instead of running it. */
-    static String cell(String text) {
-        var safe = text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
-        return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+        to.write(Csv.line(cells));
     }
 }

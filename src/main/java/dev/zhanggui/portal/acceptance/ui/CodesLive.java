@@ -1,6 +1,8 @@
 package dev.zhanggui.portal.acceptance.ui;
 
+import dev.zhanggui.portal.qrcode.BatchProgressed;
 import dev.zhanggui.portal.qrcode.CodesChanged;
+import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.uikit.LiveUpdates;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -15,8 +17,19 @@ class CodesLive {
         this.live = live;
     }
 
+    /** Of pages that show a merchant's batches. */
+    static String batches(MerchantId merchant) {
+        return "batches:" + merchant.value();
+    }
+
     @TransactionalEventListener
     void on(CodesChanged event) {
         live.publish(event.store().toString());
+    }
+
+    /** Also of what another portal did, which this one was told of without a transaction of its own. */
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(BatchProgressed event) {
+        live.publish(batches(event.merchant()));
     }
 }

@@ -344,6 +344,7 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                 getTranslation("codes.download.noFont"), getTranslation("codes.download.noFont.todo")));
                 yield DownloadResponse.error(503);
             }
+            case ArtefactOutcome.Unfit it -> DownloadResponse.error(422);
         });
     }
 

@@ -86,7 +86,8 @@ final class PlaceDialog extends Dialog {
         }
         for (var download : downloads.stream().limit(20).toList()) {
             var who = new Span(download.by());
-            var what = new Span(getTranslation("codes.taken.when", download.format(), time.moment(download.at())));
+            var what = new Span(getTranslation(
+                    "codes.taken.when", getTranslation("codes.shape." + download.shape()), time.moment(download.at())));
             what.addClassNames("zg-small", "zg-muted");
             var row = new Div(who, what);
             row.addClassNames("zg-row", "between", "wrap");

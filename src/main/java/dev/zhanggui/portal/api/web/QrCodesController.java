@@ -12,6 +12,7 @@ import dev.zhanggui.portal.qrcode.NewOrderCode;
 import dev.zhanggui.portal.qrcode.OrderCodeOutcome;
 import dev.zhanggui.portal.qrcode.OrderFlow;
 import dev.zhanggui.portal.qrcode.PlaceOutcome;
+import dev.zhanggui.portal.qrcode.Printing;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodeKind;
 import dev.zhanggui.portal.qrcode.QrCodes;
@@ -193,10 +194,12 @@ class QrCodesController {
                         .body(artefact.content());
             case ArtefactOutcome.Stopped it -> throw new ApiException(ProblemCode.CODE_STOPPED, null);
             case ArtefactOutcome.FontMissing it -> throw new ApiException(ProblemCode.FONT_MISSING, null);
+            case ArtefactOutcome.Unfit it -> throw ApiException.invalid("format", "UNFIT");
         };
     }
 
-    record DownloadJson(String by, Artefact.Format format, Instant at) {}
+    /** @param shape what was made of it */
+    record DownloadJson(String by, Printing.Shape shape, Artefact.Format format, Instant at) {}
 
     /** Newest first, at most 200. For OWNER and MANAGER keys. */
     @GetMapping(path = ONE + "/downloads", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -205,7 +208,7 @@ class QrCodesController {
     StoresController.Page<DownloadJson> downloads(@PathVariable String id) {
         var code = codes.byCode(actor.get(), id);
         return new StoresController.Page<>(codes.downloads(actor.get(), code.id()).stream()
-                .map(it -> new DownloadJson(it.by(), it.format(), it.at()))
+                .map(it -> new DownloadJson(it.by(), it.shape(), it.shape().format(), it.at()))
                 .toList());
     }
 

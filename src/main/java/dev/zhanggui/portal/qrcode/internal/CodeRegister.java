@@ -6,8 +6,12 @@ import static dev.zhanggui.db.Tables.QR_CODE_COUNTER;
 import static dev.zhanggui.db.Tables.QR_ORDER;
 
 import dev.zhanggui.db.tables.records.PromotionRecord;
+import dev.zhanggui.db.tables.records.QrCodeDownloadRecord;
+import dev.zhanggui.db.tables.records.QrCodeRecord;
+import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.qrcode.CodeTerms;
 import dev.zhanggui.portal.qrcode.OrderFlow;
+import dev.zhanggui.portal.qrcode.Printing;
 import dev.zhanggui.portal.qrcode.Promotion;
 import dev.zhanggui.portal.qrcode.PromotionId;
 import dev.zhanggui.portal.qrcode.QrCode;
@@ -22,8 +26,13 @@ import dev.zhanggui.portal.shared.TerminalId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -51,6 +60,57 @@ class CodeRegister {
     /** A new plate: it takes the store's next number. */
     QrCode insertPlate(MerchantId merchant, StoreId store, String place, @Nullable String holder, CodeTerms terms) {
         return insert(merchant, store, nextNumber(store), place, holder, terms);
+    }
+
+    /**
+     * New plates of one merchant's stores, with these ids: each takes its store's next number, in this order. The stores are
+     * locked in one order until the commit, so that those who issue for the same stores wait for each other.
+     */
+    List<QrCode> insertPlates(MerchantId merchant, List<BatchRows.Wish> wishes) {
+        var counts = new TreeMap<Long, Integer>();
+        wishes.forEach(wish -> counts.merge(wish.store().value(), 1, Integer::sum));
+        var next = reserve(counts);
+        var codes = wishes.stream()
+                .map(wish -> {
+                    var text = signer.next();
+                    return new QrCode(
+                            wish.id(),
+                            text,
+                            urls.of(text),
+                            new CodeTerms.OfStore(),
+                            wish.store(),
+                            merchant,
+                            next.merge(wish.store().value(), 1, Integer::sum) - 1,
+                            wish.place(),
+                            wish.holder(),
+                            now(),
+                            null,
+                            0);
+                })
+                .toList();
+        db.batchInsert(codes.stream().map(CodeRegister::record).toList()).execute();
+        return codes;
+    }
+
+    /** The first number of each store that is free, with as many after it as were asked for. */
+    private Map<Long, Integer> reserve(SortedMap<Long, Integer> counts) {
+        var rows = counts.entrySet().stream()
+                .map(count -> DSL.row(count.getKey(), count.getValue()))
+                .toList();
+        db.insertInto(QR_CODE_COUNTER, QR_CODE_COUNTER.STORE_ID, QR_CODE_COUNTER.LAST_NUMBER)
+                .valuesOfRows(rows)
+                .onDuplicateKeyUpdate()
+                .set(
+                        QR_CODE_COUNTER.LAST_NUMBER,
+                        QR_CODE_COUNTER.LAST_NUMBER.plus(DSL.excluded(QR_CODE_COUNTER.LAST_NUMBER)))
+                .execute();
+        var last = db.select(QR_CODE_COUNTER.STORE_ID, QR_CODE_COUNTER.LAST_NUMBER)
+                .from(QR_CODE_COUNTER)
+                .where(QR_CODE_COUNTER.STORE_ID.in(counts.keySet()))
+                .fetchMap(QR_CODE_COUNTER.STORE_ID, QR_CODE_COUNTER.LAST_NUMBER);
+        var first = new HashMap<Long, Integer>();
+        counts.forEach((store, count) -> first.put(store, last.get(store) - count + 1));
+        return first;
     }
 
     /** A code without a plate; empty when another code was just made for the same order, which is then committed. */
@@ -102,26 +162,29 @@ class CodeRegister {
     }
 
     private QrCode insert(QrCode code) {
-        var terms = code.terms();
-        db.insertInto(QR_CODE)
-                .set(QR_CODE.ID, code.id().value())
-                .set(QR_CODE.CODE, code.code())
-                .set(QR_CODE.KIND, code.kind().name())
-                .set(QR_CODE.MERCHANT_ID, code.merchantId().value())
-                .set(QR_CODE.STORE_ID, code.storeId().value())
-                .set(QR_CODE.NUMBER, code.number() == 0 ? null : code.number())
-                .set(QR_CODE.PLACE, code.place())
-                .set(QR_CODE.HOLDER, code.holder())
-                .set(QR_CODE.TERMINAL_ID, terms instanceof CodeTerms.OfTerminal(var terminal) ? terminal.value() : null)
-                .set(
-                        QR_CODE.PROMOTION_ID,
-                        terms instanceof CodeTerms.OfPromotion(var promotion)
-                                ? promotion.id().value()
-                                : null)
-                .set(QR_CODE.ISSUED_AT, code.issuedAt())
-                .set(QR_CODE.VERSION, code.version())
-                .execute();
+        db.insertInto(QR_CODE).set(record(code)).execute();
         return code;
+    }
+
+    private static QrCodeRecord record(QrCode code) {
+        var terms = code.terms();
+        var row = new QrCodeRecord();
+        row.setId(code.id().value());
+        row.setCode(code.code());
+        row.setKind(code.kind().name());
+        row.setMerchantId(code.merchantId().value());
+        row.setStoreId(code.storeId().value());
+        row.setNumber(code.number() == 0 ? null : code.number());
+        row.setPlace(code.place());
+        row.setHolder(code.holder());
+        row.setTerminalId(terms instanceof CodeTerms.OfTerminal(var terminal) ? terminal.value() : null);
+        row.setPromotionId(
+                terms instanceof CodeTerms.OfPromotion(var promotion)
+                        ? promotion.id().value()
+                        : null);
+        row.setIssuedAt(code.issuedAt());
+        row.setVersion(code.version());
+        return row;
     }
 
     /** The row stays locked until the commit, so two who issue at once get neighbouring numbers. */
@@ -151,6 +214,25 @@ class CodeRegister {
                         .and(QR_CODE.REVOKED_AT.isNull())
                         .execute()
                 == 1;
+    }
+
+    /** Puts on record that somebody took prints of the codes away. */
+    void downloaded(Actor actor, List<QrCode> codes, Printing.Shape shape) {
+        var at = now();
+        db.batchInsert(codes.stream()
+                        .map(code -> {
+                            var row = new QrCodeDownloadRecord();
+                            row.setId(Ids.next());
+                            row.setQrCodeId(code.id().value());
+                            row.setActorKind(actor.kind().name());
+                            row.setActorId(actor.id());
+                            row.setActorLabel(actor.label());
+                            row.setFormat(shape.name());
+                            row.setDownloadedAt(at);
+                            return row;
+                        })
+                        .toList())
+                .execute();
     }
 
     /** Another code may now stand for the order. */
@@ -201,6 +283,13 @@ class CodeRegister {
                 .where(QR_CODE.ID.eq(id.value()))
                 .forUpdate()
                 .fetchOptional();
+    }
+
+    /** Those of the ids that are codes, by id. */
+    Map<Long, QrCode> byId(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : select(QR_CODE.ID.in(ids)).orderBy(QR_CODE.ID).fetchMap(QR_CODE.ID, this::code);
     }
 
     Optional<QrCode> find(Condition which) {

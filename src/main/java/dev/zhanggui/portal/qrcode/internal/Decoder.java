@@ -49,6 +49,7 @@ final class Decoder {
      */
     private static Optional<String> weighEveryThree(Binarizer binarizer) {
         try {
+            // None at all where three finder patterns were seen and nothing between them could be read.
             return Arrays.stream(new QRCodeMultiReader().decodeMultiple(new BinaryBitmap(binarizer), HINTS))
                     .findFirst()
                     .map(Result::getText);

@@ -1,6 +1,8 @@
 package dev.zhanggui.portal.qrcode.internal;
 
 import dev.zhanggui.portal.qrcode.Ink;
+import dev.zhanggui.portal.qrcode.PrintSize;
+import dev.zhanggui.portal.qrcode.Printing;
 import dev.zhanggui.portal.qrcode.QrSymbol;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -10,7 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A symbol as a picture file, with its quiet zone: whole dots per module, black on white, nothing smoothed. */
 final class Pictures {
@@ -24,7 +30,13 @@ final class Pictures {
     private Pictures() {}
 
     static byte[] png(QrSymbol symbol, int dotsPerModule) {
-        return write(draw(symbol, dotsPerModule, Ink.BLACK_ON_WHITE, BufferedImage.TYPE_BYTE_BINARY));
+        return png(symbol, new PrintSize(dotsPerModule, Printing.USUAL_SIZE.dpi()), Ink.BLACK_ON_WHITE);
+    }
+
+    /** Black and white stays without shades: label printers then ask no questions. */
+    static byte[] png(QrSymbol symbol, PrintSize size, Ink ink) {
+        int type = ink.equals(Ink.BLACK_ON_WHITE) ? BufferedImage.TYPE_BYTE_BINARY : BufferedImage.TYPE_INT_RGB;
+        return write(draw(symbol, size.dotsPerModule(), ink, type), size.dpi());
     }
 
     static BufferedImage draw(QrSymbol symbol, int dotsPerModule, Ink ink) {
@@ -52,27 +64,48 @@ final class Pictures {
     }
 
     static byte[] write(BufferedImage image) {
+        return write(image, Printing.USUAL_SIZE.dpi());
+    }
+
+    /** @param dpi written into the file, so that it comes out of a printer in the size that was asked for */
+    static byte[] write(BufferedImage image, int dpi) {
         var out = new ByteArrayOutputStream();
-        try {
-            if (!ImageIO.write(image, "png", out)) {
-                throw new IllegalStateException("this JDK writes no PNG");
-            }
+        var writer = ImageIO.getImageWritersByFormatName("png").next();
+        try (var to = new MemoryCacheImageOutputStream(out)) {
+            var metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
+            var density = new IIOMetadataNode("pHYs");
+            var dotsPerMetre = Long.toString(Math.round(dpi / 0.0254));
+            density.setAttribute("pixelsPerUnitXAxis", dotsPerMetre);
+            density.setAttribute("pixelsPerUnitYAxis", dotsPerMetre);
+            density.setAttribute("unitSpecifier", "meter");
+            var root = new IIOMetadataNode("javax_imageio_png_1.0");
+            root.appendChild(density);
+            metadata.mergeTree("javax_imageio_png_1.0", root);
+            writer.setOutput(to);
+            writer.write(new IIOImage(image, null, metadata));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
         }
         return out.toByteArray();
     }
 
     static byte[] svg(QrSymbol symbol) {
+        return svg(symbol, Ink.BLACK_ON_WHITE);
+    }
+
+    static byte[] svg(QrSymbol symbol, Ink ink) {
         int quiet = QrSymbol.QUIET_ZONE;
         int side = symbol.size() + 2 * quiet;
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <svg xmlns="http://www.w3.org/2000/svg" width="%1$dmm" height="%1$dmm" viewBox="-%2$d -%2$d %1$d %1$d">
-                <path fill="#fff" d="M-%2$d -%2$dh%1$dv%1$dh-%1$dz"/>
-                <path fill="#000" shape-rendering="crispEdges" d="%3$s"/>
+                <path fill="#%4$06x" d="M-%2$d -%2$dh%1$dv%1$dh-%1$dz"/>
+                <path fill="#%5$06x" shape-rendering="crispEdges" d="%3$s"/>
                 </svg>
-                """.formatted(side, quiet, symbol.svgPath()).getBytes(StandardCharsets.UTF_8);
+                """.formatted(side, quiet, symbol.svgPath(), ink.light(), ink.dark())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     static BufferedImage readPng(byte[] png) {

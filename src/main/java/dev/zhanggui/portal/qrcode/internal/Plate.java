@@ -1,12 +1,11 @@
 package dev.zhanggui.portal.qrcode.internal;
 
-import dev.zhanggui.portal.qrcode.QrCode;
+import dev.zhanggui.portal.qrcode.Ink;
 import dev.zhanggui.portal.qrcode.QrSymbol;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +17,12 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.util.Matrix;
 
 /**
- * The plate that stands on the counter, as a PDF of A6: the store's name, the code, what to do, where it belongs, and how a payer
- * tells it from a pasted-over one. The plate is bilingual by itself: its readers are the store's guests, not the person who
- * prints it.
+ * The plate that stands on the counter or hangs in the window: the store's name, the code, what to do, where it belongs, and how
+ * a payer tells it from a pasted-over one. Measured for A6; A5 and A4 are the same, larger. The plate is bilingual by itself: its
+ * readers are the store's guests, not the person who prints it.
  */
 final class Plate {
 
@@ -31,10 +31,10 @@ final class Plate {
     private static final float HEIGHT = 148 * MM;
     private static final float MARGIN = 9 * MM;
     private static final float SYMBOL = 80 * MM;
+    private static final float SYMBOL_BOTTOM = 41.5f * MM;
     private static final int PROOF_DPI = 200;
 
-    private static final String PAY = "扫码支付";
-    private static final String PAY_EN = "Scan to pay";
+    private static final float A_SERIES = (float) Math.sqrt(2);
 
     private final List<Path> fonts;
 
@@ -43,40 +43,42 @@ final class Plate {
     }
 
     /** Empty when no font of this machine can show all the words. */
-    Optional<byte[]> pdf(QrCode code, String storeName) {
-        var host = host(code.url());
-        var check = List.of(
-                "付款前看两眼：网址以 " + host + " 开头，",
-                "页面上是「" + shorten(storeName, 14) + "」和编号 " + code.numberText() + "。",
-                "不一样就别付，告诉店员。");
-        var place = code.place() + " · " + code.numberText();
+    Optional<byte[]> pdf(Face face, Sign sign, Poster size, Overprint overprint) {
+        float scale = (float) Math.pow(A_SERIES, size.ordinal());
         try (var document = new PDDocument()) {
-            var found = PlateFont.choose(
-                    document, fonts, storeName + "掌" + PAY + PAY_EN + place + String.join("", check) + code.code());
+            var found = PlateFont.choose(document, fonts, face.words() + overprint.words());
             if (found.isEmpty()) {
                 return Optional.empty();
             }
             var font = found.get();
-            var sheet = new PDPage(new PDRectangle(WIDTH, HEIGHT));
+            var sheet = new PDPage(new PDRectangle(WIDTH * scale, HEIGHT * scale));
             document.addPage(sheet);
-            document.getDocumentInformation().setTitle(storeName + " " + place);
+            document.getDocumentInformation().setTitle(face.store() + " " + face.where());
             try (var page = new PDPageContentStream(document, sheet)) {
+                page.transform(Matrix.getScaleInstance(scale, scale));
+                overprint.under(
+                        page,
+                        font,
+                        WIDTH,
+                        HEIGHT,
+                        List.of(new Overprint.Box((WIDTH - SYMBOL) / 2, SYMBOL_BOTTOM, SYMBOL)));
                 frame(page);
-                head(page, font, storeName);
-                symbol(page, QrSymbol.of(code.url()), SYMBOL, (WIDTH - SYMBOL) / 2, 41.5f * MM);
+                head(page, font, face.store());
+                sign.draw(document, page, SYMBOL, (WIDTH - SYMBOL) / 2, SYMBOL_BOTTOM);
                 ink(page);
-                centred(page, font, PAY, 22, 36 * MM);
+                centred(page, font, Face.PAY, 22, 36 * MM);
                 grey(page);
-                centred(page, font, PAY_EN, 9, 31.5f * MM);
+                centred(page, font, Face.PAY_EN, 9, 31.5f * MM);
                 ink(page);
-                centred(page, font, place, fit(font, place, 13, WIDTH - 2 * MARGIN), 25 * MM);
+                centred(page, font, face.where(), fit(font, face.where(), 13, WIDTH - 2 * MARGIN), 25.5f * MM);
                 grey(page);
-                float y = 18.5f * MM;
-                for (var line : check) {
+                float y = 19.6f * MM;
+                for (var line : face.howToCheck()) {
                     centred(page, font, line, fit(font, line, 8, WIDTH - 2 * MARGIN), y);
-                    y -= 3.9f * MM;
+                    y -= 3.6f * MM;
                 }
-                centred(page, font, spaced(code.code()), 6.5f, 5.6f * MM);
+                centred(page, font, face.spaced(), 6.5f, 4.9f * MM);
+                overprint.over(page, font, List.of(new Overprint.Box((WIDTH - SYMBOL) / 2, SYMBOL_BOTTOM, SYMBOL)));
             }
             var out = new ByteArrayOutputStream();
             document.save(out);
@@ -84,6 +86,41 @@ final class Plate {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The symbol alone, as it fills a picture. */
+    byte[] bare(Sign sign, Overprint overprint) {
+        try (var document = new PDDocument()) {
+            var font = PlateFont.choose(document, fonts, overprint.words()).orElseThrow();
+            var sheet = new PDPage(new PDRectangle(SYMBOL, SYMBOL));
+            document.addPage(sheet);
+            try (var page = new PDPageContentStream(document, sheet)) {
+                sign.draw(document, page, SYMBOL, 0, 0);
+                overprint.over(page, font, List.of(new Overprint.Box(0, 0, SYMBOL)));
+            }
+            var out = new ByteArrayOutputStream();
+            document.save(out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first page on a screen, so many dots wide. */
+    static BufferedImage picture(byte[] pdf, int width) {
+        try (var document = Loader.loadPDF(pdf)) {
+            float scale = width / document.getPage(0).getMediaBox().getWidth();
+            return new PDFRenderer(document).renderImage(0, scale, ImageType.RGB);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Paper, from small to large. */
+    enum Poster {
+        A6,
+        A5,
+        A4
     }
 
     /** The first page as a printer would put it on paper. */
@@ -126,23 +163,24 @@ final class Plate {
 
     static void symbol(PDPageContentStream page, QrSymbol symbol, float side, float left, float bottom)
             throws IOException {
+        symbol(page, symbol, Ink.BLACK_ON_WHITE, side, left, bottom);
+    }
+
+    /** One path, so that no printer leaves a hair between two modules. */
+    static void symbol(PDPageContentStream page, QrSymbol symbol, Ink ink, float side, float left, float bottom)
+            throws IOException {
         float module = side / (symbol.size() + 2 * QrSymbol.QUIET_ZONE);
-        page.setNonStrokingColor(0f, 0f, 0f);
-        for (int y = 0; y < symbol.size(); y++) {
-            for (int x = 0; x < symbol.size(); x++) {
-                int run = 0;
-                while (symbol.isDark(x + run, y)) {
-                    run++;
-                }
-                if (run > 0) {
-                    page.addRect(
-                            left + (x + QrSymbol.QUIET_ZONE) * module,
-                            bottom + side - (y + 1 + QrSymbol.QUIET_ZONE) * module,
-                            run * module,
-                            module);
-                    x += run;
-                }
-            }
+        page.setNonStrokingColor(
+                (ink.dark() >> 16 & 0xff) / 255f, (ink.dark() >> 8 & 0xff) / 255f, (ink.dark() & 0xff) / 255f);
+        var runs = new ArrayList<float[]>();
+        symbol.runs((x, y, length) -> runs.add(new float[] {
+            left + (x + QrSymbol.QUIET_ZONE) * module,
+            bottom + side - (y + 1 + QrSymbol.QUIET_ZONE) * module,
+            length * module,
+            module
+        }));
+        for (var run : runs) {
+            page.addRect(run[0], run[1], run[2], run[3]);
         }
         page.fill();
     }
@@ -178,23 +216,5 @@ final class Plate {
 
     static void grey(PDPageContentStream page) throws IOException {
         page.setNonStrokingColor(0.36f, 0.34f, 0.31f);
-    }
-
-    private static String host(String url) {
-        var uri = URI.create(url);
-        return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
-    }
-
-    private static String shorten(String words, int most) {
-        return words.length() <= most ? words : words.substring(0, most - 1) + "…";
-    }
-
-    /** In groups of four to seven, for reading aloud on the phone. */
-    private static String spaced(String code) {
-        var groups = new ArrayList<String>();
-        for (int i = 0; i < code.length(); i += 7) {
-            groups.add(code.substring(i, Math.min(code.length(), i + 7)));
-        }
-        return String.join(" ", groups);
     }
 }

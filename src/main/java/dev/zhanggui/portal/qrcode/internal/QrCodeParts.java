@@ -46,7 +46,12 @@ class QrCodeParts {
     /** @param font a TrueType collection with WenQuanYi Micro Hei, where it is not in its usual place */
     @Bean
     Press press(@Value("${zhanggui.qrcode.font:}") String font) {
-        return new Press(new Plate(fonts(font)));
+        return new Press(fonts(font));
+    }
+
+    @Bean
+    LabelSheets labelSheets(@Value("${zhanggui.qrcode.font:}") String font) {
+        return new LabelSheets(fonts(font));
     }
 
     @Bean

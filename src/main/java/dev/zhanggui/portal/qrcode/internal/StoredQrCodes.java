@@ -7,6 +7,7 @@ import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.audit.AuditLog;
+import dev.zhanggui.portal.merchant.MerchantCategory;
 import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.Artefact;
@@ -21,6 +22,7 @@ import dev.zhanggui.portal.qrcode.NewOrderCode;
 import dev.zhanggui.portal.qrcode.OrderCodeOutcome;
 import dev.zhanggui.portal.qrcode.OrderFlow;
 import dev.zhanggui.portal.qrcode.PlaceOutcome;
+import dev.zhanggui.portal.qrcode.Printing;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodeId;
 import dev.zhanggui.portal.qrcode.QrCodes;
@@ -28,9 +30,10 @@ import dev.zhanggui.portal.qrcode.ReplaceOutcome;
 import dev.zhanggui.portal.qrcode.RevocationReason;
 import dev.zhanggui.portal.qrcode.RevokeOutcome;
 import dev.zhanggui.portal.qrcode.Scanned;
-import dev.zhanggui.portal.shared.Ids;
+import dev.zhanggui.portal.qrcode.emv.MerchantCode;
 import dev.zhanggui.portal.shared.LostUpdateException;
 import dev.zhanggui.portal.shared.NotFoundException;
+import dev.zhanggui.portal.shared.Regions;
 import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.shared.TerminalId;
 import dev.zhanggui.portal.terminal.Terminals;
@@ -57,7 +60,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 class StoredQrCodes implements QrCodes {
 
-    private static final int LIST_MOST = 2_000;
     private static final int ORDERS_MOST = 500;
     private static final int PAGE_MOST = 500;
     private static final int DOWNLOADS_MOST = 200;
@@ -186,7 +188,7 @@ class StoredQrCodes implements QrCodes {
     @Override
     public List<QrCode> list(Actor actor, StoreId storeId) {
         store(actor, storeId, Role.CASHIER);
-        return register.plates(QR_CODE.STORE_ID.eq(storeId.value()), LIST_MOST);
+        return register.plates(QR_CODE.STORE_ID.eq(storeId.value()), PLATES_MOST);
     }
 
     @Override
@@ -339,36 +341,67 @@ class StoredQrCodes implements QrCodes {
     }
 
     @Override
-    public ArtefactOutcome artefact(Actor actor, QrCodeId id, Artefact.Format format) {
+    public ArtefactOutcome artefact(Actor actor, QrCodeId id, Printing printing) {
         var code = get(actor, id, Role.MANAGER);
         if (!code.isActive()) {
             return new ArtefactOutcome.Stopped(code);
         }
-        var store = merchants.store(actor, code.storeId());
-        var printed = press.print(code, store.name(), format);
-        if (printed.isEmpty()) {
-            return new ArtefactOutcome.FontMissing(store.name() + " " + code.place());
+        var printed = press.print(face(actor, code, printing), printing);
+        if (printed instanceof ArtefactOutcome.Ready) {
+            transaction.executeWithoutResult(status -> log(actor, code, printing));
         }
-        transaction.executeWithoutResult(status -> {
-            db.insertInto(QR_CODE_DOWNLOAD)
-                    .set(QR_CODE_DOWNLOAD.ID, Ids.next())
-                    .set(QR_CODE_DOWNLOAD.QR_CODE_ID, id.value())
-                    .set(QR_CODE_DOWNLOAD.ACTOR_KIND, actor.kind().name())
-                    .set(QR_CODE_DOWNLOAD.ACTOR_ID, actor.id())
-                    .set(QR_CODE_DOWNLOAD.ACTOR_LABEL, actor.label())
-                    .set(QR_CODE_DOWNLOAD.FORMAT, format.name())
-                    .set(QR_CODE_DOWNLOAD.DOWNLOADED_AT, now())
-                    .execute();
-            audit.record(
-                    actor,
-                    "qrcode.downloaded",
-                    id.toString(),
-                    code.merchantId(),
-                    null,
-                    "{\"format\":\"" + format + "\"}",
-                    null);
-        });
-        return new ArtefactOutcome.Ready(printed.get());
+        return printed;
+    }
+
+    @Override
+    public ArtefactOutcome preview(Actor actor, QrCodeId id, Printing printing, int width) {
+        var code = get(actor, id, Role.MANAGER);
+        if (!code.isActive()) {
+            return new ArtefactOutcome.Stopped(code);
+        }
+        return press.preview(face(actor, code, printing), printing, width);
+    }
+
+    private Face face(Actor actor, QrCode code, Printing printing) {
+        var store = merchants.store(actor, code.storeId());
+        var face = Face.of(code, store.name());
+        return switch (printing.says()) {
+            case URL -> face;
+            case EMV ->
+                face.saying(new MerchantCode(
+                                store.name(),
+                                store.nameEn(),
+                                city(store),
+                                MerchantCategory.of(store.industry()),
+                                code.url(),
+                                null,
+                                null,
+                                code.numberText(),
+                                null)
+                        .payload());
+        };
+    }
+
+    /** The city, or the province where it is one; the country where neither is known. */
+    private static String city(Store store) {
+        var path = Regions.path(store.regionCode());
+        return path.isEmpty() ? "" : path.get(Math.min(1, path.size() - 1)).name();
+    }
+
+    private void log(Actor actor, QrCode code, Printing printing) {
+        register.downloaded(actor, List.of(code), printing.shape());
+        var facts = new TreeMap<String, Object>(Map.of(
+                "format", printing.shape().name(),
+                "says", printing.says().name(),
+                "mark", printing.mark().name()));
+        audit.record(
+                actor,
+                "qrcode.downloaded",
+                code.id().toString(),
+                code.merchantId(),
+                null,
+                JsonMapper.shared().writeValueAsString(facts),
+                null);
     }
 
     @Override
@@ -379,12 +412,17 @@ class StoredQrCodes implements QrCodes {
                 .where(QR_CODE_DOWNLOAD.QR_CODE_ID.eq(id.value()))
                 .orderBy(QR_CODE_DOWNLOAD.ID.desc())
                 .limit(DOWNLOADS_MOST)
-                .fetch(row -> new Download(row.value1(), Artefact.Format.valueOf(row.value2()), row.value3()));
+                .fetch(row -> new Download(row.value1(), shape(row.value2()), row.value3()));
+    }
+
+    /** Before there were shapes, the plate was the one PDF. */
+    private static Printing.Shape shape(String text) {
+        return text.equals(Artefact.Format.PDF.name()) ? Printing.Shape.A6 : Printing.Shape.valueOf(text);
     }
 
     @Override
     public List<QrCode> activeCodesOf(StoreId store) {
-        return register.plates(QR_CODE.STORE_ID.eq(store.value()).and(QR_CODE.REVOKED_AT.isNull()), LIST_MOST);
+        return register.plates(QR_CODE.STORE_ID.eq(store.value()).and(QR_CODE.REVOKED_AT.isNull()), PLATES_MOST);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.audit.AuditLog;
+import dev.zhanggui.portal.merchant.MerchantCategory;
 import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.shared.Checked;
@@ -20,7 +21,6 @@ import dev.zhanggui.portal.terminal.TerminalState;
 import dev.zhanggui.portal.terminal.internal.AnnouncementRows.Announced;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,32 +34,8 @@ class ActivationDesk implements Activations {
     private static final int KEYS_PER_SERIAL = 5;
 
     /** ISO 18245 codes for the industries of our packs; 5999 for any other shop. */
-    private static final Map<String, String> MCC = Map.ofEntries(
-            Map.entry("restaurant", "5812"),
-            Map.entry("breakfast", "5814"),
-            Map.entry("nightMarket", "5814"),
-            Map.entry("bar", "5813"),
-            Map.entry("ktv", "7911"),
-            Map.entry("grocery", "5499"),
-            Map.entry("convenience", "5499"),
-            Map.entry("supermarket", "5411"),
-            Map.entry("fruit", "5499"),
-            Map.entry("clothing", "5651"),
-            Map.entry("pharmacy", "5912"),
-            Map.entry("hotel", "7011"),
-            Map.entry("cinema", "7832"),
-            Map.entry("bank", "6011"),
-            Map.entry("hospital", "8062"),
-            Map.entry("hospitalEmergency", "8062"),
-            Map.entry("hospitalPharmacy", "8062"),
-            Map.entry("clinic", "8099"),
-            Map.entry("petrol", "5541"),
-            Map.entry("government", "9399"),
-            Map.entry("governmentWindow", "9399"),
-            Map.entry("kindergarten", "8299"),
-            Map.entry("school", "8220"));
-
     private final TerminalRows terminals;
+
     private final AnnouncementRows announcements;
     private final DeviceTokens tokens;
     private final Catalogue catalogue;
@@ -298,7 +274,7 @@ class ActivationDesk implements Activations {
     private static String sampleMerchantCode(String institution, Store store) {
         return institution
                 + store.regionCode().substring(0, 4)
-                + MCC.getOrDefault(store.industry(), "5999")
+                + MerchantCategory.of(store.industry())
                 + "%04d".formatted(Math.floorMod(store.id().value(), 10_000L));
     }
 

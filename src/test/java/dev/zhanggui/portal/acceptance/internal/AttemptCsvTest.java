@@ -10,25 +10,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class AttemptCsvTest {
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            柜台          | 柜台
-            a,b           | "a,b"
-            say "hi"      | "say ""hi\"""
-            =1+1          | '=1+1
-            +86           | '+86
-            -5            | '-5
-            @SUM(A1)      | '@SUM(A1)
-            =a,b          | "'=a,b"
-            """)
-    void a_cell_is_never_run_and_never_runs_over(String text, String cell) {
-        assertThat(AttemptCsv.cell(text)).isEqualTo(cell);
-    }
 
     @Test
     void a_line_reads_in_the_stores_time_and_the_readers_language() throws Exception {

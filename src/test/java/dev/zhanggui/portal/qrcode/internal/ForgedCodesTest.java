@@ -37,7 +37,7 @@ class ForgedCodesTest {
             db,
             new CodeRegister(db, signer, new CodeUrls("https://zg.example.cn"), clock),
             signer,
-            new Press(new Plate(List.of())),
+            new Press(List.of()),
             untouchable(Merchants.class),
             untouchable(Terminals.class),
             untouchable(Access.class),

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.zhanggui.portal.qrcode.Artefact;
+import dev.zhanggui.portal.qrcode.ArtefactOutcome;
 import dev.zhanggui.portal.qrcode.CodeTerms;
+import dev.zhanggui.portal.qrcode.Printing;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodeId;
 import dev.zhanggui.portal.qrcode.QrSymbol;
@@ -15,6 +17,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
@@ -27,13 +30,13 @@ class PressTest {
 
     private static final String STORE = "巷口牛肉面（解放路店）";
 
-    private final Press press = new Press(new Plate(PlateFont.USUAL));
+    private final Press press = new Press(PlateFont.USUAL);
 
     @ParameterizedTest
     @EnumSource(Artefact.Format.class)
     void reads_as_its_url_at_full_scale_half_scale_and_rotated(Artefact.Format format) {
         var code = code("柜台");
-        var picture = picture(press.print(code, STORE, format).orElseThrow());
+        var picture = picture(print(press, code, STORE, format).orElseThrow());
 
         assertThat(Decoder.read(picture)).contains(code.url());
         assertThat(Decoder.read(Hardships.turned(picture, 0.5, 0))).as("half").contains(code.url());
@@ -48,7 +51,7 @@ class PressTest {
     @EnumSource(Artefact.Format.class)
     void reads_out_of_focus(Artefact.Format format) {
         var code = code("柜台");
-        var picture = picture(press.print(code, STORE, format).orElseThrow());
+        var picture = picture(print(press, code, STORE, format).orElseThrow());
 
         assertThat(Decoder.read(Hardships.blurred(picture, 7))).as("blurred").contains(code.url());
         assertThat(Decoder.read(Hardships.blurred(Hardships.turned(picture, 0.5, 11), 3)))
@@ -83,7 +86,7 @@ class PressTest {
         var code = code("柜台");
         var symbol = QrSymbol.of(code.url());
         var png = Pictures.readPng(
-                press.print(code, STORE, Artefact.Format.PNG).orElseThrow().content());
+                print(press, code, STORE, Artefact.Format.PNG).orElseThrow().content());
 
         assertThat(png.getWidth()).isEqualTo((symbol.size() + 8) * Pictures.DOTS_PER_MODULE);
         for (int y = 0; y < png.getHeight(); y++) {
@@ -111,7 +114,7 @@ class PressTest {
     @Test
     void the_plate_carries_store_place_number_and_how_to_check_in_words_that_can_be_searched() throws IOException {
         var code = code("3 号桌");
-        var pdf = press.print(code, STORE, Artefact.Format.PDF).orElseThrow();
+        var pdf = print(press, code, STORE, Artefact.Format.PDF).orElseThrow();
 
         assertThat(pdf.fileName()).isEqualTo("zhanggui-004.pdf");
         try (var document = Loader.loadPDF(pdf.content())) {
@@ -119,16 +122,14 @@ class PressTest {
             assertThat(document.getPage(0).getMediaBox().getWidth()).isBetween(297f, 298.5f);
             assertThat(document.getPage(0).getMediaBox().getHeight()).isBetween(419f, 420f);
             assertThat(new PDFTextStripper().getText(document))
-                    .contains(STORE, "扫码支付", "3 号桌 · 004", "zg.example.cn", "不一样就别付");
+                    .contains(STORE, "扫码支付", "3 号桌 · 004", "zg.example.cn", "不一样就别付", "查真假：zg.example.cn/check");
         }
     }
 
     @Test
     void a_machine_without_fonts_prints_the_usual_characters_all_the_same() throws IOException {
         var code = code("外卖口");
-        var pdf = new Press(new Plate(List.of()))
-                .print(code, STORE, Artefact.Format.PDF)
-                .orElseThrow();
+        var pdf = print(new Press(List.of()), code, STORE, Artefact.Format.PDF).orElseThrow();
 
         assertThat(Decoder.read(picture(pdf))).contains(code.url());
         try (var document = Loader.loadPDF(pdf.content())) {
@@ -140,10 +141,9 @@ class PressTest {
     void a_rare_character_comes_from_a_font_of_the_machine_and_at_worst_as_outlines() throws IOException {
         var code = code("柜台");
         var rare = "\u4dae记面馆";
-        var embedded = press.print(code, rare, Artefact.Format.PDF).orElseThrow();
-        var outlined = new Press(new Plate(List.of()))
-                .print(code, rare, Artefact.Format.PDF)
-                .orElseThrow();
+        var embedded = print(press, code, rare, Artefact.Format.PDF).orElseThrow();
+        var outlined =
+                print(new Press(List.of()), code, rare, Artefact.Format.PDF).orElseThrow();
 
         assertThat(Decoder.read(picture(embedded))).contains(code.url());
         assertThat(Decoder.read(picture(outlined))).contains(code.url());
@@ -155,9 +155,9 @@ class PressTest {
     @Test
     void words_no_font_can_show_are_refused_instead_of_printed_with_holes() {
         var unassigned = "\u0378";
-        assertThat(press.print(code("柜台"), "店" + unassigned, Artefact.Format.PDF))
+        assertThat(print(press, code("柜台"), "店" + unassigned, Artefact.Format.PDF))
                 .isEmpty();
-        assertThat(press.print(code("柜台"), "店" + unassigned, Artefact.Format.PNG))
+        assertThat(print(press, code("柜台"), "店" + unassigned, Artefact.Format.PNG))
                 .isPresent();
     }
 
@@ -165,13 +165,18 @@ class PressTest {
     void a_long_store_name_stays_on_the_plate() {
         var code = code("二十个字的地方二十个字的地方二十个字的地");
         var name = "四川省成都市青羊区非常有名的老字号巷口红烧牛肉面馆（人民南路四段旗舰店）";
-        var picture = picture(press.print(code, name, Artefact.Format.PDF).orElseThrow());
+        var picture = picture(print(press, code, name, Artefact.Format.PDF).orElseThrow());
         int margin = picture.getWidth() / 105 * 5;
         for (int y = margin; y < picture.getHeight() - margin; y++) {
             assertThat(new Color(picture.getRGB(margin, y)).getRed()).isGreaterThan(240);
             assertThat(new Color(picture.getRGB(picture.getWidth() - margin, y)).getRed())
                     .isGreaterThan(240);
         }
+    }
+
+    private static Optional<Artefact> print(Press press, QrCode code, String store, Artefact.Format format) {
+        var outcome = press.print(Face.of(code, store), Printing.of(Printing.Shape.of(format)));
+        return outcome instanceof ArtefactOutcome.Ready(var artefact) ? Optional.of(artefact) : Optional.empty();
     }
 
     static QrCode code(String place) {

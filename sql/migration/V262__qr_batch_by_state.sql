@@ -1,0 +1,1 @@
+CREATE INDEX ix_qr_batch_state ON qr_batch (state, id);

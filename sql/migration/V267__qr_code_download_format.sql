@@ -1,0 +1,1 @@
+ALTER TABLE qr_code_download MODIFY COLUMN format VARCHAR(16) NOT NULL;
