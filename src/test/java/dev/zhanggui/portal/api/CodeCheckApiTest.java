@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,8 @@ class CodeCheckApiTest extends DatabaseTest {
     @ParameterizedTest
     @EnumSource(value = Reason.class, mode = Mode.EXCLUDE, names = "TOO_LARGE")
     void hostile_pictures_are_refused_by_name(Reason reason) throws Exception {
-        var answer = send(key, "image/jpeg", HostilePhotos.all().get(reason));
+        var photo = Objects.requireNonNull(HostilePhotos.all().get(reason));
+        var answer = send(key, "image/jpeg", photo);
         assertThat(answer.statusCode()).isEqualTo(422);
         var fault = json(answer).get("errors").get(0);
         assertThat(fault.get("path").asString()).isEqualTo("photo");

@@ -276,12 +276,17 @@ class CodeCheckView extends Div implements BeforeEnterObserver, HasDynamicTitle 
                 .sorted(Comparator.comparing(words::meaning).reversed())
                 .distinct()
                 .toList();
-        verdicts.forEach(verdict -> result.add(new VerdictCard(verdict, words)));
-        if (verdicts.stream().anyMatch(words::mustGo)) {
+        var bad = verdicts.stream().filter(words::mustGo).toList();
+        bad.forEach(verdict -> result.add(new VerdictCard(verdict, words)));
+        if (!bad.isEmpty()) {
             var first = new Div(getTranslation("codes.check.keep"));
             first.addClassName("zg-strong");
-            result.add(first, reporting(here, words), advice(here, words, verdicts));
+            result.add(first, reporting(here, words), advice(here, words, bad));
         }
+        // What hangs there rightly needs no doing.
+        verdicts.stream()
+                .filter(verdict -> !words.mustGo(verdict))
+                .forEach(verdict -> result.add(new VerdictCard(verdict, words)));
     }
 
     private Component reporting(Store here, VerdictWords words) {
