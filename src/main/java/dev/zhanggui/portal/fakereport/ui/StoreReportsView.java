@@ -112,7 +112,7 @@ class StoreReportsView extends Div implements BeforeEnterObserver, HasDynamicTit
         var words = new ReportWords(this);
         var times = new HumanTime(clock, store.zone(), getLocale());
         var plate = report.plate() == null ? null : plates.get(report.plate());
-        var title = new Span(plate == null ? words.happened(report) : ReportWords.plate(plate));
+        var title = new Span(plate == null ? words.subject(report) : ReportWords.plate(plate));
         title.addClassName("zg-strong");
         var what = new Div(getTranslation(
                 report.fromMerchant() ? "fakeReport.mine.byUs" : "fakeReport.mine.byPayer", words.happened(report)));
@@ -120,7 +120,7 @@ class StoreReportsView extends Div implements BeforeEnterObserver, HasDynamicTit
         number.addClassNames("zg-small", "zg-muted");
         var text = new Div(title, what, number);
         text.addClassName("zg-grow");
-        if (!report.pointsTo().isEmpty()) {
+        if (plate != null && !report.pointsTo().isEmpty()) {
             text.addComponentAtIndex(2, new Div(getTranslation("fakeReport.mine.to", report.pointsTo())));
         }
         var closed = report.closed();
