@@ -18,9 +18,14 @@ import dev.zhanggui.portal.tradinghours.Restrictions;
 import dev.zhanggui.portal.tradinghours.packs.PackVersions;
 import dev.zhanggui.portal.tradinghours.packs.PackVersions.NewPack;
 import dev.zhanggui.portal.tradinghours.packs.PackVersions.Proposal;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -116,6 +121,33 @@ class AcceptanceTest extends ScannedStoreTest {
         assertThat(once(one)).hasSize(26).isNotEqualTo(once(other));
         assertThat(one.replace(once(one), "")).isEqualTo(other.replace(once(other), ""));
         assertThat(get("/q/" + code.code() + "?pay=", "zh").body()).contains("required value=\"\"");
+    }
+
+    /** The second of two plain scans takes the short way, one with a question mark never does. */
+    @Test
+    void the_short_way_and_the_long_way_lead_to_the_same_page() throws Exception {
+        for (var language : List.of("zh", "en-US,en;q=0.9", "")) {
+            get("/q/" + code.code(), language);
+            var shorter = get("/q/" + code.code(), language);
+            var longer = get("/q/" + code.code() + "?", language);
+            var asked = get("/q/" + code.code() + "?x=1", language);
+
+            assertThat(shorter.statusCode()).isEqualTo(200);
+            assertThat(headers(shorter)).isEqualTo(headers(asked)).isEqualTo(headers(longer));
+            assertThat(shorter.body().replace(once(shorter.body()), ""))
+                    .isEqualTo(asked.body().replace(once(asked.body()), ""));
+        }
+        codes.revoke(owner, code.id(), RevocationReason.LOST, "");
+        get("/q/" + code.code(), "zh");
+        var stopped = get("/q/" + code.code(), "zh");
+        assertThat(stopped.statusCode()).isEqualTo(410);
+        assertThat(headers(stopped)).isEqualTo(headers(get("/q/" + code.code() + "?x=1", "zh")));
+    }
+
+    private static Map<String, List<String>> headers(HttpResponse<String> response) {
+        var headers = new TreeMap<>(response.headers().map());
+        headers.keySet().removeAll(Set.of("date", "connection", "keep-alive"));
+        return headers;
     }
 
     private static String once(String page) {

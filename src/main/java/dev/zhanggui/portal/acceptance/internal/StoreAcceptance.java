@@ -38,7 +38,7 @@ class StoreAcceptance implements Acceptance {
     private static final Actor SCAN = Actor.system("scan");
 
     /** No answer is kept longer, whatever was missed. */
-    static final Duration KEPT_MOST = Duration.ofMinutes(1);
+    static final Duration KEPT_MOST = Duration.ofMinutes(10);
 
     private final QrCodes codes;
     private final Merchants merchants;

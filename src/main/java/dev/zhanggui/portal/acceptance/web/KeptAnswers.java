@@ -120,10 +120,20 @@ class KeptAnswers {
         }
     }
 
-    Kept ask(String code) {
+    /** What is kept and holds; null for nothing. */
+    @Nullable
+    Kept find(String code) {
         var found = kept.getIfPresent(code);
-        if (found != null && holds(found)) {
-            hits.increment();
+        if (found == null || !holds(found)) {
+            return null;
+        }
+        hits.increment();
+        return found;
+    }
+
+    Kept ask(String code) {
+        var found = find(code);
+        if (found != null) {
             return found;
         }
         misses.increment();

@@ -222,7 +222,7 @@ class ScanController {
         return kept;
     }
 
-    private static HttpStatus status(Answer answer) {
+    static HttpStatus status(Answer answer) {
         return switch (answer) {
             case Answer.NotOurs it -> HttpStatus.NOT_FOUND;
             case Answer.Stopped it -> HttpStatus.GONE;

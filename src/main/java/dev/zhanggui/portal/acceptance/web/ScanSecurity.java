@@ -1,7 +1,12 @@
 package dev.zhanggui.portal.acceptance.web;
 
+import dev.zhanggui.portal.acceptance.CashierOrigins;
+import dev.zhanggui.portal.acceptance.Scans;
+import java.time.Clock;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -11,6 +16,16 @@ import org.springframework.security.web.SecurityFilterChain;
 /** Payers' pages are for everybody and know no session and no cookie, so there is nothing to forge. */
 @Configuration(proxyBeanMethods = false)
 class ScanSecurity {
+
+    /** Behind what counts requests and before all else. */
+    @Bean
+    FilterRegistrationBean<ScanShortcut> scanShortcut(
+            KeptAnswers answers, Scans scans, Payers payers, CashierOrigins origins, Clock clock) {
+        var shortcut = new FilterRegistrationBean<>(new ScanShortcut(answers, scans, payers, origins, clock));
+        shortcut.addUrlPatterns(ScanShortcut.PATHS);
+        shortcut.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return shortcut;
+    }
 
     @Bean
     @Order(10)

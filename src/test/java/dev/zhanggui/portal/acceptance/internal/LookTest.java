@@ -25,7 +25,7 @@ class LookTest extends ScannedStoreTest {
     }
 
     @Test
-    void in_the_middle_of_the_day_for_a_minute() {
+    void in_the_middle_of_the_day_for_ten_minutes() {
         assertThat(until(code.code())).isEqualTo(clock.instant().plus(StoreAcceptance.KEPT_MOST));
     }
 
