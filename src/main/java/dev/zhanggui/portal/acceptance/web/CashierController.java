@@ -47,6 +47,7 @@ class CashierController {
     private final QrCodes codes;
     private final Merchants merchants;
     private final Payers payers;
+    private final Throttle throttle;
     private final StoreSignals signals;
     private final Clock clock;
     private final Semaphore room = new Semaphore(HELD_MOST);
@@ -56,12 +57,14 @@ class CashierController {
             QrCodes codes,
             Merchants merchants,
             Payers payers,
+            Throttle throttle,
             StoreSignals signals,
             Clock clock) {
         this.collections = collections;
         this.codes = codes;
         this.merchants = merchants;
         this.payers = payers;
+        this.throttle = throttle;
         this.signals = signals;
         this.clock = clock;
     }
@@ -70,7 +73,9 @@ class CashierController {
     ResponseEntity<String> page(
             @PathVariable String token,
             @RequestParam(defaultValue = "") String lang,
-            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String acceptLanguage) {
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String acceptLanguage,
+            HttpServletRequest request) {
+        throttle.passSource(Throttle.Kind.CASHIER, request, known(token));
         var texts = ScanTexts.choose(lang, acceptLanguage);
         var found = collections.byToken(token);
         var page = new CashierPage(
@@ -90,6 +95,7 @@ class CashierController {
     @PostMapping("/cashier/{token}/pay")
     ResponseEntity<Void> pay(
             @PathVariable String token, @RequestParam(defaultValue = "") String lang, HttpServletRequest request) {
+        throttle.passSource(Throttle.Kind.CASHIER, request, "../" + known(token));
         if (collections
                 .byToken(token)
                 .filter(it -> it.cashier().equals(SANDBOX))
@@ -100,13 +106,19 @@ class CashierController {
     }
 
     @PostMapping("/cashier/{token}/cancel")
-    ResponseEntity<Void> cancel(@PathVariable String token, @RequestParam(defaultValue = "") String lang) {
+    ResponseEntity<Void> cancel(
+            @PathVariable String token, @RequestParam(defaultValue = "") String lang, HttpServletRequest request) {
+        throttle.passSource(Throttle.Kind.CASHIER, request, "../" + known(token));
         collections.cancel(token);
         return back(token, lang);
     }
 
+    private static String known(String token) {
+        return token.matches("[0-9A-Z]{26}") ? token : "unknown";
+    }
+
     private static ResponseEntity<Void> back(String token, String lang) {
-        var address = "/cashier/" + (token.matches("[0-9A-Z]{26}") ? token : "unknown");
+        var address = "/cashier/" + known(token);
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(lang.equals("en") || lang.equals("zh") ? address + "?lang=" + lang : address))
                 .cacheControl(CacheControl.noStore())
@@ -115,8 +127,10 @@ class CashierController {
 
     /** Holds the answer back until the page that saw {@code seen} is wrong, or for some 20 s; as the scan page's. */
     @GetMapping("/cashier/{token}/state")
-    ResponseEntity<Map<String, Object>> state(@PathVariable String token, @RequestParam(defaultValue = "") String seen)
+    ResponseEntity<Map<String, Object>> state(
+            @PathVariable String token, @RequestParam(defaultValue = "") String seen, HttpServletRequest request)
             throws InterruptedException {
+        throttle.passSource(Throttle.Kind.CASHIER, request, "");
         boolean held = !seen.isEmpty() && room.tryAcquire();
         try {
             var found = held ? changed(token, seen) : collections.byToken(token);

@@ -51,12 +51,14 @@ class ScanController {
     private static final int TYPED_MOST = 24;
 
     private static final String NO_CASHIER = "cashier";
+    private static final String PATH = "/q";
 
     private final Acceptance acceptance;
     private final Collections collections;
     private final KeptAnswers answers;
     private final Scans scans;
     private final Payers payers;
+    private final Throttle throttle;
     private final String policy;
     private final StoreSignals signals;
     private final Clock clock;
@@ -68,6 +70,7 @@ class ScanController {
             KeptAnswers answers,
             Scans scans,
             Payers payers,
+            Throttle throttle,
             CashierOrigins origins,
             StoreSignals signals,
             Clock clock) {
@@ -76,6 +79,7 @@ class ScanController {
         this.answers = answers;
         this.scans = scans;
         this.payers = payers;
+        this.throttle = throttle;
         this.policy = ScanPage.policy(String.join(" ", origins.forms()));
         this.signals = signals;
         this.clock = clock;
@@ -98,6 +102,7 @@ class ScanController {
         var texts = ScanTexts.choose(lang, acceptLanguage);
         if (pay == null && problem.isEmpty()) {
             var kept = answers.ask(code);
+            guess(kept.answer(), request);
             if (again.isEmpty()) {
                 scans.scanned(kept.answer(), payers.of(request));
             }
@@ -106,6 +111,7 @@ class ScanController {
         var typed = pay == null ? null : TypedAmount.read(pay);
         var answer =
                 typed instanceof TypedAmount.Amount(var money) ? acceptance.ask(code, money) : acceptance.ask(code);
+        guess(answer, request);
         var form = new ScanPage.Form(
                 pay == null ? "" : pay.length() > TYPED_MOST ? pay.substring(0, TYPED_MOST) : pay,
                 typed instanceof TypedAmount.Unfit(var flaw) ? flaw : null,
@@ -113,6 +119,13 @@ class ScanController {
                 Ids.ulid(),
                 code);
         return page(answer, new ScanPage(texts, clock).html(answer, form).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Nobody may try out texts for long. */
+    private void guess(Answer answer, HttpServletRequest request) {
+        if (answer instanceof Answer.NotOurs) {
+            throttle.passSource(Throttle.Kind.FORGED, request, "");
+        }
     }
 
     private ResponseEntity<byte[]> page(Answer answer, byte[] html) {
@@ -137,6 +150,10 @@ class ScanController {
             @RequestParam(defaultValue = "") String amount,
             @RequestParam(defaultValue = "") String once,
             HttpServletRequest request) {
+        // From .../pay to what was typed; relative, so that it works behind any public address.
+        var here = ".." + back(code, lang, amount, "").toString().substring(PATH.length());
+        throttle.passSource(Throttle.Kind.PAY_BY_SOURCE, request, here);
+        throttle.pass(Throttle.Kind.PAY_BY_CODE, code, here);
         return switch (TypedAmount.read(amount)) {
             case TypedAmount.Unfit it -> seeOther(back(code, lang, amount, ""));
             case TypedAmount.Amount(var money) ->
@@ -179,12 +196,14 @@ class ScanController {
      * at once and the page asks again by itself.
      */
     @GetMapping("/q/{code}/state")
-    ResponseEntity<Map<String, Object>> state(@PathVariable String code, @RequestParam(defaultValue = "") String seen)
+    ResponseEntity<Map<String, Object>> state(
+            @PathVariable String code, @RequestParam(defaultValue = "") String seen, HttpServletRequest request)
             throws InterruptedException {
         boolean held = !seen.isEmpty() && room.tryAcquire();
         try {
             var kept = held ? changed(code, seen) : answers.ask(code);
             var answer = kept.answer();
+            guess(answer, request);
             return ResponseEntity.status(status(answer))
                     .cacheControl(CacheControl.noStore())
                     .body(Map.of(
