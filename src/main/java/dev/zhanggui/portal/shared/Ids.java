@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.shared;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,6 +21,11 @@ public final class Ids {
     public static long next() {
         long candidate = (clock() << RANDOM_BITS) | RANDOM.nextInt(1 << RANDOM_BITS);
         return LAST.updateAndGet(last -> Math.max(last + 1, candidate));
+    }
+
+    /** What no id made before the moment reaches, as far as clocks agree: for ranges of rows by age. */
+    public static long firstOf(Instant moment) {
+        return moment.toEpochMilli() << RANDOM_BITS;
     }
 
     /** A ULID: 26 characters of Crockford base 32, 48 bits of milliseconds and 80 random bits. */
