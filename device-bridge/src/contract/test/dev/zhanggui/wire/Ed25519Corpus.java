@@ -117,6 +117,7 @@ public final class Ed25519Corpus {
                 false));
         smallOrder(cases, messageFor);
         unreduced(cases, publicKey, message);
+        mixedOrder(cases, publicKey, messageFor);
         return cases;
     }
 
@@ -139,11 +140,7 @@ public final class Ed25519Corpus {
 
     /** Who holds the key can sign with R = neutral element; written with y + p it must not pass for a second signature. */
     private static void unreduced(List<Case> cases, byte[] publicKey, byte[] message) {
-        byte[] secret = Arrays.copyOf(sha512(SEED), 32);
-        secret[0] &= (byte) 0xf8;
-        secret[31] &= 0x7f;
-        secret[31] |= 0x40;
-        BigInteger a = number(secret);
+        BigInteger a = scalar(SEED);
         for (BigInteger y : List.of(P.add(BigInteger.ONE), BigInteger.ONE.setBit(255))) {
             byte[] r = bytes(y);
             BigInteger k = number(sha512(join(join(r, publicKey), message)));
@@ -153,6 +150,74 @@ public final class Ed25519Corpus {
                     message,
                     join(r, bytes(k.multiply(a).mod(L))),
                     false));
+        }
+    }
+
+    /** A key plus a point of order eight: verifiers that multiply by the cofactor and those that do not disagree about it. */
+    private static void mixedOrder(List<Case> cases, byte[] publicKey, UnaryOperator<byte[]> messageFor) {
+        byte[] key = Point.of(publicKey)
+                .plus(Point.of(HexFormat.of().parseHex(SMALL_ORDER.get(6))))
+                .encoded();
+        byte[] message = messageFor.apply(key);
+        BigInteger a = scalar(SEED);
+        for (byte seed = 0; ; seed++) {
+            byte[] nonce = digest("SHA-256", new byte[] {seed});
+            byte[] r =
+                    new Ed25519PrivateKeyParameters(nonce).generatePublicKey().getEncoded();
+            BigInteger k = number(sha512(join(join(r, key), message))).mod(L);
+            if (k.mod(BigInteger.valueOf(8)).signum() == 0) {
+                BigInteger s = scalar(nonce).add(k.multiply(a)).mod(L);
+                cases.add(new Case("key of mixed order", key, message, join(r, bytes(s)), false));
+                return;
+            }
+        }
+    }
+
+    private static BigInteger scalar(byte[] seed) {
+        byte[] secret = Arrays.copyOf(sha512(seed), 32);
+        secret[0] &= (byte) 0xf8;
+        secret[31] &= 0x7f;
+        secret[31] |= 0x40;
+        return number(secret);
+    }
+
+    /** RFC 8032, 5.1.3 and 5.1.4, in plain numbers. */
+    private record Point(BigInteger x, BigInteger y) {
+
+        private static final BigInteger D = BigInteger.valueOf(-121665)
+                .multiply(BigInteger.valueOf(121666).modInverse(P))
+                .mod(P);
+        private static final BigInteger ROOT_OF_MINUS_ONE =
+                BigInteger.TWO.modPow(P.subtract(BigInteger.ONE).shiftRight(2), P);
+
+        static Point of(byte[] encoded) {
+            BigInteger y = number(encoded).clearBit(255);
+            BigInteger yy = y.multiply(y);
+            BigInteger xx = yy.subtract(BigInteger.ONE)
+                    .multiply(D.multiply(yy).add(BigInteger.ONE).modInverse(P))
+                    .mod(P);
+            BigInteger x = xx.modPow(P.add(BigInteger.valueOf(3)).shiftRight(3), P);
+            if (!x.multiply(x).mod(P).equals(xx)) {
+                x = x.multiply(ROOT_OF_MINUS_ONE).mod(P);
+            }
+            return new Point(x.testBit(0) == number(encoded).testBit(255) ? x : P.subtract(x), y);
+        }
+
+        Point plus(Point other) {
+            BigInteger product = D.multiply(x).multiply(other.x).multiply(y).multiply(other.y);
+            return new Point(
+                    x.multiply(other.y)
+                            .add(other.x.multiply(y))
+                            .multiply(BigInteger.ONE.add(product).modInverse(P))
+                            .mod(P),
+                    y.multiply(other.y)
+                            .add(x.multiply(other.x))
+                            .multiply(BigInteger.ONE.subtract(product).modInverse(P))
+                            .mod(P));
+        }
+
+        byte[] encoded() {
+            return bytes(x.testBit(0) ? y.setBit(255) : y);
         }
     }
 

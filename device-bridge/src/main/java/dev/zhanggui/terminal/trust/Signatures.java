@@ -97,7 +97,8 @@ public final class Signatures {
 
     private static Ed25519PublicKeyParameters publicKey(VerificationKey key) {
         byte[] bytes = decode(key.publicKey());
-        // A point of small order would sign everything for everybody.
+        // Outside the group of prime order verifiers disagree, and a point of small order signs everything for
+        // everybody.
         if (bytes == null || bytes.length != KEY_BYTES || !Ed25519.validatePublicKeyFull(bytes, 0)) {
             throw new IllegalArgumentException("Key " + key.kid() + " is not an Ed25519 key");
         }
