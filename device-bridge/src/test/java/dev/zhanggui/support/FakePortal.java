@@ -209,6 +209,12 @@ public final class FakePortal implements AutoCloseable {
         }
     }
 
+    public List<Birth> births() {
+        synchronized (lock) {
+            return List.copyOf(births);
+        }
+    }
+
     private <T> T await(List<T> list, Predicate<T> wanted) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(12).toNanos();
         synchronized (lock) {
