@@ -16,7 +16,8 @@ final class DeviceSignature {
     static boolean isGenuine(Provision.Request request, String call) {
         var key = decode(request.publicKey());
         var signature = decode(request.signature());
-        // Outside the group of prime order verifiers disagree, and with a key of small order anybody signs for the device.
+        // Outside the group of prime order verifiers disagree, and with a key of small order anybody signs for the
+        // device.
         if (key == null
                 || signature == null
                 || key.length != Ed25519.PUBLIC_KEY_SIZE
