@@ -30,6 +30,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -109,7 +110,7 @@ class CodeRegister {
                 .where(QR_CODE_COUNTER.STORE_ID.in(counts.keySet()))
                 .fetchMap(QR_CODE_COUNTER.STORE_ID, QR_CODE_COUNTER.LAST_NUMBER);
         var first = new HashMap<Long, Integer>();
-        counts.forEach((store, count) -> first.put(store, last.get(store) - count + 1));
+        counts.forEach((store, count) -> first.put(store, Objects.requireNonNull(last.get(store)) - count + 1));
         return first;
     }
 

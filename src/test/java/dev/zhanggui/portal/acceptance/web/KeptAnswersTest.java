@@ -288,7 +288,7 @@ class KeptAnswersTest {
         final ConcurrentLinkedQueue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
         final List<Thread> people = new ArrayList<>();
         final int size;
-        volatile RuntimeException failure;
+        volatile @Nullable RuntimeException failure;
 
         Crowd(int size) {
             this.size = size;
@@ -299,8 +299,9 @@ class KeptAnswersTest {
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
-                if (failure != null) {
-                    throw failure;
+                var thrown = failure;
+                if (thrown != null) {
+                    throw thrown;
                 }
             };
         }

@@ -255,10 +255,11 @@ class KilledBatchesTest extends DatabaseTest {
     }
 
     /** Kills also right after a commit, when the work is done and nobody was told. */
+    @SuppressWarnings("NullAway") // as the interface: what the action returns may be null
     private record AfterCommit(TransactionOperations real, Scythe scythe) implements TransactionOperations {
 
         @Override
-        public <T> @org.jspecify.annotations.Nullable T execute(
+        public <T extends @org.jspecify.annotations.Nullable Object> T execute(
                 org.springframework.transaction.support.TransactionCallback<T> action) {
             var result = real.execute(action);
             scythe.pass();
