@@ -38,8 +38,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Portal (fake, with real signatures) – real bridge – a broker – real terminals: what holds whichever broker is between. */
 abstract class WholeWay {
 
+    /** Started by the class that chooses the broker. */
+    @SuppressWarnings("NullAway.Init")
     static FakePortal portal;
+
+    @SuppressWarnings("NullAway.Init")
     static ConfigurableApplicationContext bridge;
+
     static int bridgePort;
     static int mqttPort;
     static int terminalNumber;
