@@ -17,8 +17,10 @@ import dev.zhanggui.portal.merchant.MerchantKind;
 import dev.zhanggui.portal.onboarding.Applications;
 import dev.zhanggui.portal.onboarding.Drafts;
 import dev.zhanggui.portal.onboarding.Scene;
+import dev.zhanggui.portal.qrcode.CodeBatches;
 import dev.zhanggui.portal.qrcode.IssueOutcome;
 import dev.zhanggui.portal.qrcode.QrCodes;
+import dev.zhanggui.portal.qrcode.StartOutcome;
 import dev.zhanggui.portal.shell.NoRightView;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.support.ViewTest;
@@ -26,6 +28,7 @@ import dev.zhanggui.portal.webhook.EndpointDraft;
 import dev.zhanggui.portal.webhook.EndpointOutcome;
 import dev.zhanggui.portal.webhook.EventType;
 import dev.zhanggui.portal.webhook.Webhooks;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,7 @@ class OthersThingsInViewsTest extends ViewTest {
             "question", "no-such-question",
             "year", "2026",
             "industry", "nosuchtrade",
+            "batch", "01ARZ3NDEKTSV4RRFFQ69G5FAV",
             "endpoint", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
 
     /** The title of the page for what does not exist. */
@@ -87,6 +91,9 @@ class OthersThingsInViewsTest extends ViewTest {
     QrCodes codes;
 
     @Autowired
+    CodeBatches batches;
+
+    @Autowired
     Webhooks webhooks;
 
     @Autowired
@@ -107,6 +114,12 @@ class OthersThingsInViewsTest extends ViewTest {
                 owner.actor(),
                 owner.merchant(),
                 new EndpointDraft("https://secret.example/", "秘密系统", Set.of(EventType.QR_REVOKED)));
+        var batch = (StartOutcome.Started) batches.start(
+                owner.actor(),
+                owner.merchant(),
+                "别家的秘密表.csv",
+                "门店,位置\n别家的秘密店,秘密门口".getBytes(StandardCharsets.UTF_8),
+                false);
         others = new Things(
                 Map.of(
                         "store", owner.store().publicId(),
@@ -116,8 +129,9 @@ class OthersThingsInViewsTest extends ViewTest {
                         "question", "no-such-question",
                         "year", "2026",
                         "industry", "bank",
+                        "batch", batch.batch().publicId(),
                         "endpoint", endpoint.endpoint().publicId()),
-                List.of("别家的秘密店", "秘密柜台", "秘密座位", "陈小明", "secret.example", "秘密系统"));
+                List.of("别家的秘密店", "秘密柜台", "秘密座位", "陈小明", "secret.example", "秘密系统", "别家的秘密表"));
     }
 
     @Test
@@ -138,7 +152,8 @@ class OthersThingsInViewsTest extends ViewTest {
                 }
             }
         }
-        assertThat(walked).contains("application/:number", "merchant/hours/terminal/:terminal");
+        assertThat(walked)
+                .contains("application/:number", "merchant/hours/terminal/:terminal", "merchant/codes/batches/:batch");
     }
 
     @Test

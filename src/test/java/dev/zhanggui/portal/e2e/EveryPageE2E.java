@@ -60,6 +60,8 @@ class EveryPageE2E extends BrowserTest {
                     new Stop("merchant/codes/reports", "/merchant/codes/reports"),
                     new Stop("merchant/collections", "/merchant/collections"),
                     new Stop("merchant/codes/promotions", "/merchant/codes/promotions"),
+                    new Stop("merchant/codes/batches", "/merchant/codes/batches"),
+                    new Stop("merchant/codes/batches/:batch", "/merchant/codes/batches"),
                     new Stop("merchant/terminals", "/merchant/terminals"),
                     new Stop("merchant/members", "/merchant/members"),
                     new Stop("merchant/webhooks", "/merchant/webhooks"),

@@ -252,7 +252,12 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var row = new Div(check, order, promotions);
         row.addClassName("zg-actions");
         if (mayManage(store)) {
-            row.add(new Button(getTranslation("codes.limits"), Glyph.SETTINGS.icon(), click -> askForLimits(store)));
+            row.add(
+                    new Button(getTranslation("codes.limits"), Glyph.SETTINGS.icon(), click -> askForLimits(store)),
+                    new Button(
+                            getTranslation("codes.batch.open"),
+                            Glyph.LIST.icon(),
+                            click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(BatchesView.class))));
         }
         return row;
     }
