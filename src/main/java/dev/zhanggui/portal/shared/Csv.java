@@ -88,9 +88,12 @@ public final class Csv {
         return cells.stream().map(Csv::cell).collect(Collectors.joining(",")) + "\r\n";
     }
 
-    /** A cell that begins like a formula gets a quote before it: spreadsheets then show it instead of running it. */
+    /**
+     * A cell that begins like a formula, also in full-width characters, gets a quote before it: spreadsheets then show it instead
+     * of running it. What some spreadsheets split at is inside quotation marks.
+     */
     public static String cell(String text) {
-        var safe = text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
-        return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+        var safe = text.matches("(?s)[=+\\-@＝＋－＠\t\r].*") ? "'" + text : text;
+        return safe.matches("(?s).*[\",;\t\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

@@ -20,6 +20,8 @@ class CsvTest {
             -5            | '-5
             @SUM(A1)      | '@SUM(A1)
             =a,b          | "'=a,b"
+            ＝1+1         | '＝1+1
+            x;=1+1        | "x;=1+1"
             """)
     void a_cell_is_never_run_and_never_runs_over(String text, String cell) {
         assertThat(Csv.cell(text)).isEqualTo(cell);
