@@ -17,6 +17,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -81,9 +82,16 @@ class CodesE2E extends BrowserTest {
     }
 
     private static BufferedImage printed(Page owner) throws IOException {
-        var download = owner.waitForDownload(() -> owner.locator("a.zg-format[aria-label*='" + PLACE + "']")
-                .first()
-                .click());
+        owner.getByLabel(Pattern.compile("打印「" + PLACE + "」")).click();
+        var dialog = owner.getByRole(AriaRole.DIALOG);
+        assertThat(dialog.getByAltText("样张：立牌 A6")).isVisible();
+        assertAccessible(owner);
+        picture(owner, "print-phone");
+        choose(owner, "做成什么", "图片 PNG");
+        assertThat(dialog.getByAltText("样张：图片 PNG")).isVisible();
+        var download = owner.waitForDownload(
+                () -> dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("下载"))
+                        .click());
         assertThat(download.suggestedFilename()).endsWith(".png");
         return ImageIO.read(Files.newInputStream(download.path()));
     }

@@ -174,11 +174,15 @@ class WholeJourneyE2E extends BrowserTest {
         assertThat(page.getByText("编号 001").first()).isVisible();
         assertAccessible(page);
         picture(page, "codes-phone");
-        for (var format : new String[] {"PNG", "SVG", "PDF"}) {
-            Download download = page.waitForDownload(() ->
-                    page.getByLabel(Pattern.compile("下载.*" + format)).first().click());
+        page.getByLabel(Pattern.compile("^打印")).first().click();
+        for (var shape : new String[] {"图片 PNG", "矢量图 SVG", "桌卡"}) {
+            choose(page, "做成什么", shape);
+            assertThat(page.getByAltText("样张：" + shape)).isVisible();
+            Download download =
+                    page.waitForDownload(() -> button(page, "下载").first().click());
             assertThat(Files.size(download.path())).isGreaterThan(500);
         }
+        button(page, "关上").click();
         var screen = stack.awaitTerminal(
                 serial, look -> !look.path("qrUrl").asString("").isEmpty());
         var scan = phone();

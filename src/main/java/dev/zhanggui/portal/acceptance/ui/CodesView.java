@@ -10,8 +10,6 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import com.vaadin.flow.shared.Registration;
 import dev.zhanggui.portal.acceptance.CollectionLimits;
 import dev.zhanggui.portal.acceptance.Scans;
@@ -21,8 +19,8 @@ import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.merchant.ui.ChosenStore;
 import dev.zhanggui.portal.merchant.ui.StorePicker;
-import dev.zhanggui.portal.qrcode.Artefact;
 import dev.zhanggui.portal.qrcode.ArtefactOutcome;
+import dev.zhanggui.portal.qrcode.Printing;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.qrcode.ReplaceOutcome;
@@ -40,7 +38,6 @@ import dev.zhanggui.portal.uikit.PageHeader;
 import dev.zhanggui.portal.uikit.StatusPill;
 import dev.zhanggui.portal.uikit.Toast;
 import jakarta.annotation.security.RolesAllowed;
-import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,8 +184,20 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private PlateCard.Actions actions(Store store) {
         return new PlateCard.Actions() {
             @Override
-            public DownloadHandler download(QrCode code, Artefact.Format format) {
-                return CodesView.this.download(code, format);
+            public void print(QrCode code) {
+                new PrintDialog(code, new PrintDialog.Printer() {
+                            @Override
+                            public ArtefactOutcome preview(Printing printing, int width) {
+                                return codes.preview(actor.get(), code.id(), printing, width);
+                            }
+
+                            @Override
+                            public DownloadLink link(Printing printing) {
+                                return new DownloadLink(
+                                        actor, clock, person -> codes.artefact(person, code.id(), printing));
+                            }
+                        })
+                        .open();
             }
 
             @Override
@@ -326,31 +335,6 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         };
         show(store);
         Toast.done(getTranslation(key, code.place()));
-    }
-
-    private DownloadHandler download(QrCode code, Artefact.Format format) {
-        return DownloadHandler.fromInputStream(event -> switch (codes.artefact(actor.get(), code.id(), format)) {
-            case ArtefactOutcome.Ready(var artefact) ->
-                new DownloadResponse(
-                        new ByteArrayInputStream(artefact.content()),
-                        artefact.fileName(),
-                        format.contentType(),
-                        artefact.content().length);
-            case ArtefactOutcome.Stopped it -> {
-                event.getUI()
-                        .access(() -> Toast.failed(
-                                getTranslation("codes.download.stopped", code.place()),
-                                getTranslation("codes.download.stopped.todo")));
-                yield DownloadResponse.error(410);
-            }
-            case ArtefactOutcome.FontMissing it -> {
-                event.getUI()
-                        .access(() -> Toast.failed(
-                                getTranslation("codes.download.noFont"), getTranslation("codes.download.noFont.todo")));
-                yield DownloadResponse.error(503);
-            }
-            case ArtefactOutcome.Unfit it -> DownloadResponse.error(422);
-        });
     }
 
     private StatusPill pill(TradingState state) {

@@ -4,16 +4,13 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Article;
-import com.vaadin.flow.component.html.AttachmentType;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.server.streams.DownloadHandler;
-import dev.zhanggui.portal.qrcode.Artefact;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodeKind;
+import dev.zhanggui.portal.uikit.Glyph;
 import dev.zhanggui.portal.uikit.StatusPill;
 
 /** One plate: how it looks, where it is, when it was last scanned, and what can be done with it. */
@@ -53,7 +50,7 @@ final class PlateCard extends Article {
     /** What can be done with a plate. */
     interface Actions {
 
-        DownloadHandler download(QrCode code, Artefact.Format format);
+        void print(QrCode code);
 
         void keep(QrCode code);
 
@@ -63,24 +60,19 @@ final class PlateCard extends Article {
     }
 
     PlateCard withActions(QrCode code, Actions actions) {
-        var formats = new Div();
-        formats.addClassName("formats");
-        for (var format : Artefact.Format.values()) {
-            var link = new Anchor(actions.download(code, format), AttachmentType.DOWNLOAD, format.name());
-            link.addClassName("zg-format");
-            label(link, getTranslation("codes.download", code.place(), code.numberText(), format));
-            formats.add(link);
-        }
+        var print = new Button(getTranslation("codes.print"), Glyph.PRINT.icon(), click -> actions.print(code));
+        label(print, getTranslation("codes.print.label", code.place(), code.numberText()));
         var keep = new Button(getTranslation("codes.keep"), click -> actions.keep(code));
         label(keep, getTranslation("codes.keep.label", code.place()));
         var replace = new Button(getTranslation("codes.replace"), click -> actions.replace(code));
         label(replace, getTranslation("codes.replace.do", code.place()));
         var stop = new Button(getTranslation("codes.stop"), click -> actions.stop(code));
         label(stop, getTranslation("codes.stop.do", code.place()));
-        var buttons = new Div(replace, stop);
+        var buttons = new Div(print, replace, stop);
         buttons.addClassName("acts");
         keep.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        add(keep, formats, buttons);
+        keep.addClassName("keep");
+        add(keep, buttons);
         return this;
     }
 

@@ -7,7 +7,10 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import dev.zhanggui.portal.acceptance.Acceptance;
@@ -20,6 +23,7 @@ import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.qrcode.CodeTerms;
 import dev.zhanggui.portal.qrcode.IssueOutcome;
+import dev.zhanggui.portal.qrcode.Printing;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.qrcode.RevocationReason;
@@ -77,16 +81,47 @@ class CodesViewTest extends ViewTest {
     }
 
     @Test
-    void each_plate_offers_its_three_formats_and_its_stop_by_name() {
+    void each_plate_is_printed_after_a_look_at_a_sample() {
         var owner = fixtures.owner("面馆");
         issue(owner, "柜台");
         issue(owner, "门口");
         open(owner);
 
         assertThat(cards()).hasSize(2);
-        assertThat($(Anchor.class).from(cards().getFirst()).all().stream()
-                        .map(link -> link.getElement().getAttribute("aria-label")))
-                .containsExactly("下载柜台（001）的 PNG", "下载柜台（001）的 SVG", "下载柜台（001）的 PDF");
+        var print = $(Button.class).from(cards().getFirst()).withText("打印").single();
+        assertThat(print.getElement().getAttribute("aria-label")).isEqualTo("打印「柜台」的码 001");
+        test(print).click();
+        assertThat(dialog().getHeaderTitle()).isEqualTo("打印「柜台」001");
+        assertThat($(Image.class).from(dialog()).single().getAlt().orElseThrow())
+                .isEqualTo("样张：立牌 A6");
+        assertThat(codes.downloads(
+                        owner.actor(),
+                        codes.list(owner.actor(), owner.store().id()).getFirst().id()))
+                .as("a sample is no download")
+                .isEmpty();
+    }
+
+    @Test
+    void dots_too_fine_for_a_phone_are_refused_with_how_many_it_takes() {
+        var owner = fixtures.owner("面馆");
+        issue(owner, "柜台");
+        open(owner);
+        press("打印");
+        shape(Printing.Shape.PNG);
+        test($(IntegerField.class).from(dialog()).single()).setValue(1);
+        assertThat(dialog().getElement().getTextRecursively()).contains("点太少，手机扫不出来", "300 dpi 的打印机，每格至少");
+        assertThat($(Button.class).from(dialog()).withText("下载").single().isEnabled())
+                .isFalse();
+        test($(IntegerField.class).from(dialog()).single()).setValue(10);
+        assertThat($(Button.class).from(dialog()).withText("下载").single().isEnabled())
+                .isTrue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private void shape(Printing.Shape wanted) {
+        $(Select.class).from(dialog()).all().stream()
+                .filter(it -> "做成什么".equals(it.getLabel()))
+                .forEach(it -> ((Select<Printing.Shape>) it).setValue(wanted));
     }
 
     @Test
