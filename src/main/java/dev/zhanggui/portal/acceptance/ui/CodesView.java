@@ -20,6 +20,7 @@ import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.merchant.ui.ChosenStore;
 import dev.zhanggui.portal.merchant.ui.StorePicker;
 import dev.zhanggui.portal.qrcode.ArtefactOutcome;
+import dev.zhanggui.portal.qrcode.IssueOutcome;
 import dev.zhanggui.portal.qrcode.Printing;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodes;
@@ -27,6 +28,8 @@ import dev.zhanggui.portal.qrcode.ReplaceOutcome;
 import dev.zhanggui.portal.qrcode.RevocationReason;
 import dev.zhanggui.portal.qrcode.RevokeOutcome;
 import dev.zhanggui.portal.shared.Money;
+import dev.zhanggui.portal.terminal.Terminal;
+import dev.zhanggui.portal.terminal.Terminals;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.TradingState;
 import dev.zhanggui.portal.uikit.EmptyState;
@@ -56,6 +59,7 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Scans scans;
     private final CollectionLimits limits;
     private final TradingHours hours;
+    private final Terminals terminals;
     private final ChosenStore chosen;
     private final Access access;
     private final CurrentActor actor;
@@ -74,6 +78,7 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             Scans scans,
             CollectionLimits limits,
             TradingHours hours,
+            Terminals terminals,
             ChosenStore chosen,
             Access access,
             CurrentActor actor,
@@ -83,6 +88,7 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         this.scans = scans;
         this.limits = limits;
         this.hours = hours;
+        this.terminals = terminals;
         this.chosen = chosen;
         this.access = access;
         this.actor = actor;
@@ -294,7 +300,7 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var button = new Button(
                 getTranslation("codes.issue"),
                 Glyph.PLUS.icon(),
-                click -> new IssueDialog(place -> codes.issue(actor.get(), store.id(), place), code -> {
+                click -> new IssueDialog(terminals.list(actor.get(), store.id()), maker(store), code -> {
                             show(store);
                             Toast.done(getTranslation("codes.issued", code.place(), code.numberText()));
                         })
@@ -302,6 +308,20 @@ class CodesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         button.addClassName("zg-wide");
         return button;
+    }
+
+    private IssueDialog.Maker maker(Store store) {
+        return new IssueDialog.Maker() {
+            @Override
+            public IssueOutcome ofStore(String place) {
+                return codes.issue(actor.get(), store.id(), place);
+            }
+
+            @Override
+            public IssueOutcome ofTerminal(Terminal terminal, String place) {
+                return codes.issueFor(actor.get(), terminal.id(), place);
+            }
+        };
     }
 
     private Details stopped(Store store, List<QrCode> stopped) {

@@ -7,20 +7,32 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import dev.zhanggui.portal.qrcode.IssueOutcome;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodes;
+import dev.zhanggui.portal.terminal.Terminal;
+import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
-/** Asks where the new plate will be put, and has it made. */
+/** Asks where the new plate will be put, or to which terminal it belongs, and has it made. */
 final class IssueDialog extends Dialog {
 
     private final TextField place = new TextField();
+    private final Select<Terminal> terminal = new Select<>();
 
-    IssueDialog(Function<String, IssueOutcome> issue, Consumer<QrCode> issued) {
+    /** Has a code made. */
+    interface Maker {
+
+        IssueOutcome ofStore(String place);
+
+        IssueOutcome ofTerminal(Terminal terminal, String place);
+    }
+
+    /** @param terminals of the store, to choose from; without any nothing is asked */
+    IssueDialog(List<Terminal> terminals, Maker maker, Consumer<QrCode> issued) {
         setHeaderTitle(getTranslation("codes.issue"));
         place.setLabel(getTranslation("codes.place"));
         place.setHelperText(getTranslation("codes.place.why"));
@@ -35,12 +47,26 @@ final class IssueDialog extends Dialog {
             chip.addClassName("zg-chip");
             chips.add(chip);
         }
-        var content = new Div(new Paragraph(getTranslation("codes.issue.explain")), place, chips);
+        terminal.setLabel(getTranslation("codes.issue.terminal"));
+        terminal.setHelperText(getTranslation("codes.issue.terminal.why"));
+        terminal.setItems(terminals);
+        terminal.setItemLabelGenerator(it -> it == null ? getTranslation("codes.issue.terminal.none") : name(it));
+        terminal.setEmptySelectionAllowed(true);
+        terminal.setEmptySelectionCaption(getTranslation("codes.issue.terminal.none"));
+        terminal.setWidthFull();
+        terminal.setVisible(!terminals.isEmpty());
+        terminal.addValueChangeListener(change -> {
+            if (change.getValue() != null && place.isEmpty()) {
+                place.setValue(name(change.getValue()));
+            }
+        });
+        var content = new Div(new Paragraph(getTranslation("codes.issue.explain")), place, chips, terminal);
         content.addClassName("zg-stack");
         add(content);
 
         var make = new Button(getTranslation("codes.issue.do"), click -> {
-            switch (issue.apply(place.getValue())) {
+            var of = terminal.getValue();
+            switch (of == null ? maker.ofStore(place.getValue()) : maker.ofTerminal(of, place.getValue())) {
                 case IssueOutcome.Issued(var code) -> {
                     close();
                     issued.accept(code);
@@ -54,6 +80,11 @@ final class IssueDialog extends Dialog {
         make.addClickShortcut(Key.ENTER);
         place.addValueChangeListener(change -> place.setInvalid(false));
         getFooter().add(new Button(getTranslation("codes.cancel"), click -> close()), make);
+    }
+
+    private static String name(Terminal terminal) {
+        var seat = terminal.seat();
+        return seat == null ? terminal.serial().value() : seat;
     }
 
     private void refuse(String why) {

@@ -21,25 +21,32 @@ import dev.zhanggui.portal.acceptance.Payer;
 import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.configuration.internal.StoreWithTerminals;
 import dev.zhanggui.portal.qrcode.CodeTerms;
 import dev.zhanggui.portal.qrcode.IssueOutcome;
 import dev.zhanggui.portal.qrcode.Printing;
 import dev.zhanggui.portal.qrcode.QrCode;
+import dev.zhanggui.portal.qrcode.QrCodeKind;
 import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.qrcode.RevocationReason;
 import dev.zhanggui.portal.shared.Money;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.support.ViewTest;
+import dev.zhanggui.portal.terminal.Terminal;
 import dev.zhanggui.portal.uikit.EmptyState;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 
 class CodesViewTest extends ViewTest {
 
     @Autowired
     private Fixtures fixtures;
+
+    @Autowired
+    private AutowireCapableBeanFactory beans;
 
     @Autowired
     private QrCodes codes;
@@ -115,6 +122,23 @@ class CodesViewTest extends ViewTest {
         test($(IntegerField.class).from(dialog()).single()).setValue(10);
         assertThat($(Button.class).from(dialog()).withText("下载").single().isEnabled())
                 .isTrue();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void a_code_can_belong_to_a_terminal_of_the_store() {
+        var owner = fixtures.owner("面馆");
+        beans.createBean(StoreWithTerminals.class)
+                .activate(owner.merchant(), owner.store().id(), "吧台");
+        open(owner);
+        press("做一张新码");
+        var choice = (Select<Terminal>) $(Select.class).from(dialog()).single();
+        choice.setValue(choice.getListDataView().getItem(0));
+        assertThat($(TextField.class).from(dialog()).single().getValue()).isEqualTo("吧台");
+        press("做码");
+        assertThat(codes.list(owner.actor(), owner.store().id()))
+                .singleElement()
+                .satisfies(code -> assertThat(code.kind()).isEqualTo(QrCodeKind.TERMINAL));
     }
 
     @SuppressWarnings("unchecked")
