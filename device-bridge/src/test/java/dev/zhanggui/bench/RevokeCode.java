@@ -1,6 +1,10 @@
 package dev.zhanggui.bench;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ public final class RevokeCode {
     private static final long PAGE_EVERY_MILLIS = 3;
     private static final int GONE = 410;
 
+    private final HttpClient http = HttpClient.newHttpClient();
     private final RunningCopy copy;
     private final String codes;
 
@@ -55,12 +60,12 @@ public final class RevokeCode {
         copy.unplug(spare, true);
         var raw = copy.connectInstead(spare);
         var made = new ArrayList<Stop>();
-        var http = new ArrayList<Double>();
+        var empty = new ArrayList<Double>();
         var mqtt = new ArrayList<Double>();
         try {
             for (int i = 0; i < WARM_UP + stops; i++) {
                 made.add(stop(machines));
-                http.add(emptyRequest());
+                empty.add(emptyRequest());
                 mqtt.add(RunningCopy.roundTrip(raw, spare));
             }
         } finally {
@@ -70,7 +75,7 @@ public final class RevokeCode {
         report(
                 machines,
                 made.subList(WARM_UP, made.size()),
-                http.subList(WARM_UP, http.size()),
+                empty.subList(WARM_UP, empty.size()),
                 mqtt.subList(WARM_UP, mqtt.size()));
     }
 
@@ -89,7 +94,8 @@ public final class RevokeCode {
 
     private Instant pageSaysSo(String url) {
         try {
-            while (copy.get(url + "?again=1").statusCode() != GONE) {
+            var look = HttpRequest.newBuilder(URI.create(url + "?again=1")).build();
+            while (http.send(look, HttpResponse.BodyHandlers.ofString()).statusCode() != GONE) {
                 Thread.sleep(PAGE_EVERY_MILLIS);
             }
             return copy.clock.instant();
