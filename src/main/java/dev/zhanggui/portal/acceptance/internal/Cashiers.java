@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,6 +33,9 @@ record Cashiers(boolean sandbox, Map<String, Acquirer> acquirers) {
     static final String SANDBOX = "sandbox";
 
     private static final int SHORTEST_SECRET = 32;
+
+    /** What the column that names a payment's cashier holds. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,20}");
 
     Cashiers {
         acquirers = acquirers == null ? Map.of() : new LinkedHashMap<>(acquirers);
@@ -52,6 +56,15 @@ record Cashiers(boolean sandbox, Map<String, Acquirer> acquirers) {
         }
 
         static void check(String name, Acquirer it) {
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalStateException("zhanggui.cashier.acquirers." + name
+                        + ": a name has 1 to 20 letters, digits, dashes, dots or underscores");
+            }
+            // Payments of the sandbox are marked as paid by the payer's own word.
+            if (name.equalsIgnoreCase(SANDBOX)) {
+                throw new IllegalStateException(
+                        "zhanggui.cashier.acquirers." + name + ": this name is kept for the sandbox, choose another");
+            }
             if (it.url == null || !it.url.matches("https://[^?#\\s]+")) {
                 throw new IllegalStateException(
                         "zhanggui.cashier.acquirers." + name + ".url must be an https address without ? or #");

@@ -43,6 +43,25 @@ class CashiersTest {
     }
 
     @Test
+    void an_acquirer_cannot_pass_for_the_sandbox_nor_have_a_name_that_no_payment_can_keep() {
+        for (var name : List.of("sandbox", "Sandbox")) {
+            assertThatThrownBy(() -> named(name))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("kept for the sandbox");
+        }
+        for (var name : List.of("", "a".repeat(21), "拉卡拉")) {
+            assertThatThrownBy(() -> named(name))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("a name has 1 to 20 letters");
+        }
+        assertThat(named("a".repeat(20)).of(PayerApp.WECHAT)).contains("a".repeat(20));
+    }
+
+    private static Cashiers named(String name) {
+        return new Cashiers(true, Map.of(name, new Cashiers.Acquirer("https://pay.example/c", SECRET, List.of())));
+    }
+
+    @Test
     void the_link_says_what_is_paid_and_its_signature_covers_every_letter_of_it() throws Exception {
         var cashiers = new Cashiers(
                 false, Map.of("lakala", new Cashiers.Acquirer("https://pay.example/c", SECRET, List.of())));
