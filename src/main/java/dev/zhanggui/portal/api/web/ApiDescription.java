@@ -45,6 +45,10 @@ class ApiDescription {
                     "qr-codes",
                     "Codes of stores, terminals and orders: issued, placed, printed, replaced and stopped."
                             + " A stopped code never collects again."),
+            tag(
+                    "qr-code-batches",
+                    "Codes by the thousand from one text, issued in the background."
+                            + " Each row becomes a code exactly once, whatever happens to the server."),
             tag("promotions", "Campaigns with one code in each store, a window, a cap, and a kill switch."),
             tag("collections", "Payments by code, and the clerk's word where the store's hours ask for one."),
             tag("takings", "What a store collected and refused by day, code and hour; and how much it may collect."),

@@ -92,6 +92,10 @@ enum ProblemCode {
             HttpStatus.CONFLICT,
             "An order's code is no plate",
             "It has no place. Where another amount or time is wanted, POST /api/v1/qr-codes/orders again."),
+    BATCH_SAME_TEXT(
+            HttpStatus.CONFLICT,
+            "Codes were issued from this very text before",
+            "Look at the batch that the detail names; to issue them all once more, send again: true."),
     ORDER_PAID(HttpStatus.CONFLICT, "The order is paid", "Nobody may pay it twice; the detail names its code."),
     ORDER_NOT_PAID(
             HttpStatus.CONFLICT,

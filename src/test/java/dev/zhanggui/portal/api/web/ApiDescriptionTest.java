@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiDescriptionTest extends ScannedStoreTest {
 
     private static final Set<String> SECTIONS =
-            Set.of("acceptance", "qr-codes", "promotions", "collections", "takings", "webhooks");
+            Set.of("acceptance", "qr-codes", "qr-code-batches", "promotions", "collections", "takings", "webhooks");
 
     @Autowired
     private Webhooks webhooks;
