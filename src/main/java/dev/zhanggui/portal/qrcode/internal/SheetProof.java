@@ -85,23 +85,31 @@ final class SheetProof implements Closeable {
     }
 
     /** Rectangles painted as one, in units of their own. */
-    private record Symbol(List<double[]> runs, Units units) {
+    private record Symbol(List<double[]> runs, Units units, double size) {
+
+        Symbol(List<double[]> runs, Units units) {
+            this(
+                    runs,
+                    units,
+                    runs.stream()
+                            .mapToDouble(run -> Math.max(run[0] + run[2], run[1] + run[3]))
+                            .max()
+                            .orElse(0));
+        }
 
         /** Throws {@link IllegalStateException} when the rectangles are no modules or no symbol. */
         String read() {
-            int size = 0;
             for (var run : runs) {
                 for (double number : run) {
                     if (number != Math.rint(number) || number < 0) {
                         throw new IllegalStateException("a rectangle beside the grid of modules");
                     }
                 }
-                size = Math.max(size, (int) Math.max(run[0] + run[2], run[1] + run[3]));
             }
             if (Math.abs(Math.abs(units.a()) - Math.abs(units.d())) > NEARLY || units.a() <= 0 || units.d() >= 0) {
                 throw new IllegalStateException("modules that are no squares");
             }
-            var modules = new BitMatrix(size);
+            var modules = new BitMatrix((int) size);
             for (var run : runs) {
                 modules.setRegion((int) run[0], (int) run[1], (int) run[2], (int) run[3]);
             }
@@ -113,8 +121,6 @@ final class SheetProof implements Closeable {
         }
 
         boolean isNear(Point ink) {
-            double size =
-                    runs.stream().mapToDouble(run -> run[0] + run[2]).max().orElse(0);
             double quiet = QrSymbol.QUIET_ZONE - NEARLY;
             double x = (ink.x() - units.e()) / units.a();
             double y = (ink.y() - units.f()) / units.d();
