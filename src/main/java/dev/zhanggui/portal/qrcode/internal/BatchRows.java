@@ -119,8 +119,8 @@ class BatchRows {
             }
             records.add(record);
         }
-        db.batchInsert(records).execute();
-        db.batchInsert(chunks).execute();
+        ManyRows.insert(db, records);
+        ManyRows.insert(db, chunks);
     }
 
     private static List<BatchReading.Row> inOrder(List<BatchReading.Row> rows) {

@@ -89,7 +89,7 @@ class CodeRegister {
                             0);
                 })
                 .toList();
-        db.batchInsert(codes.stream().map(CodeRegister::record).toList()).execute();
+        ManyRows.insert(db, codes.stream().map(CodeRegister::record).toList());
         return codes;
     }
 
@@ -220,7 +220,9 @@ class CodeRegister {
     /** Puts on record that somebody took prints of the codes away. */
     void downloaded(Actor actor, List<QrCode> codes, Printing.Shape shape) {
         var at = now();
-        db.batchInsert(codes.stream()
+        ManyRows.insert(
+                db,
+                codes.stream()
                         .map(code -> {
                             var row = new QrCodeDownloadRecord();
                             row.setId(Ids.next());
@@ -232,8 +234,7 @@ class CodeRegister {
                             row.setDownloadedAt(at);
                             return row;
                         })
-                        .toList())
-                .execute();
+                        .toList());
     }
 
     /** Another code may now stand for the order. */

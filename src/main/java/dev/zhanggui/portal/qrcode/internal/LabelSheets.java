@@ -154,15 +154,15 @@ final class LabelSheets {
                 throw new IllegalStateException(read.pages() + " pages instead of " + pages.size());
             }
             for (int i = 0; i < pages.size(); i++) {
-                var content = read.content(i);
+                var content = read.packed(i);
                 var expected = pages.get(i).stream().map(Face::text).toList();
-                proofs.add(threads.submit(() -> SheetProof.require(content, expected)));
+                proofs.add(threads.submit(() -> SheetProof.require(SheetProof.unpack(content), expected)));
             }
-            proofs.forEach(LabelSheets::await);
             see(read, 0, pages.getFirst(), grid);
             if (pages.size() > 1) {
                 see(read, pages.size() - 1, pages.getLast(), grid);
             }
+            proofs.forEach(LabelSheets::await);
         }
     }
 

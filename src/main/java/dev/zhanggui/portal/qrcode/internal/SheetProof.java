@@ -6,11 +6,15 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.decoder.Decoder;
 import dev.zhanggui.portal.qrcode.QrSymbol;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.InflaterInputStream;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
@@ -38,9 +42,36 @@ final class SheetProof implements Closeable {
 
     /** What the page draws, unpacked. */
     byte[] content(int page) throws IOException {
-        try (var in = document.getPage(page).getContents()) {
-            return in.readAllBytes();
+        return unpack(packed(page));
+    }
+
+    /** What the page draws, part by part as it lies in the file; of one thread only, as all of the document. */
+    List<byte[]> packed(int page) throws IOException {
+        var parts = new ArrayList<byte[]>();
+        for (var streams = document.getPage(page).getContentStreams(); streams.hasNext(); ) {
+            var stream = streams.next().getCOSObject();
+            if (!COSName.FLATE_DECODE.equals(stream.getFilters())) {
+                throw new IOException("a page packed in another way: " + stream.getFilters());
+            }
+            try (var in = stream.createRawInputStream()) {
+                parts.add(in.readAllBytes());
+            }
         }
+        return parts;
+    }
+
+    /** Unpacks what {@link #packed} found; on any thread. Throws {@link IllegalStateException} when it is damaged. */
+    static byte[] unpack(List<byte[]> parts) {
+        var content = new ByteArrayOutputStream();
+        for (var part : parts) {
+            try (var inflating = new InflaterInputStream(new ByteArrayInputStream(part))) {
+                inflating.transferTo(content);
+            } catch (IOException e) {
+                throw new IllegalStateException("a page that cannot be unpacked", e);
+            }
+            content.write('\n');
+        }
+        return content.toByteArray();
     }
 
     /** The page as a printer would put it on paper. */
