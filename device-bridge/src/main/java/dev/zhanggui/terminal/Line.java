@@ -1,0 +1,228 @@
+package dev.zhanggui.terminal;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
+import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import dev.zhanggui.terminal.TerminalView.State;
+import dev.zhanggui.terminal.trust.StrictJson;
+import dev.zhanggui.wire.Presence;
+import dev.zhanggui.wire.Provision;
+import dev.zhanggui.wire.Text;
+import dev.zhanggui.wire.Topics;
+import dev.zhanggui.wire.Topics.Channel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to the broker: connect, subscribe, birth, and again for ever when it is lost, at a moment that a server which comes
+ * back can bear.
+ */
+final class Line {
+
+    /** Refused connects in a row after which the platform is asked. */
+    private static final int REFUSALS = 3;
+
+    /** Who is called. */
+    interface Owner {
+
+        /** Subscribed: time for the birth. */
+        void connected();
+
+        void arrived(Channel channel, byte[] payload);
+
+        /** Whatever was under way is over. */
+        void lost();
+
+        /** Over how long the fleet spreads when the server is lost; zero where nobody said. */
+        Duration reconnectSpread();
+
+        /** The broker refuses the credential again and again. */
+        void perhapsUnbound();
+
+        void show();
+    }
+
+    private final Device device;
+    private final Owner owner;
+    private @Nullable Mqtt3AsyncClient client;
+    private boolean connected;
+    private @Nullable Instant offlineSince;
+    private int refusedConnects;
+
+    Line(Device device, Owner owner) {
+        this.device = device;
+        this.owner = owner;
+    }
+
+    boolean connected() {
+        return connected;
+    }
+
+    /** Null while it is connected, and before it ever was. */
+    @Nullable
+    Instant offlineSince() {
+        return offlineSince;
+    }
+
+    void connect() {
+        Provision.Activation given = device.activation();
+        if (given == null || device.faults().network() || device.state() != State.ACTIVE) {
+            return;
+        }
+        Topics topics = new Topics(given.tid());
+        byte[] will = StrictJson.MAPPER.writeValueAsBytes(new Presence(given.tid(), false, device.bootId()));
+        Mqtt3AsyncClient[] self = new Mqtt3AsyncClient[1];
+        Mqtt3AsyncClient fresh = MqttClient.builder()
+                .useMqttVersion3()
+                .identifier(given.tid())
+                .serverHost(Objects.requireNonNullElse(given.mqttHost(), "127.0.0.1"))
+                .serverPort(Objects.requireNonNullElse(given.mqttPort(), 1883))
+                .simpleAuth()
+                .username(given.tid())
+                .password(given.token().getBytes(StandardCharsets.UTF_8))
+                .applySimpleAuth()
+                .willPublish()
+                .topic(topics.of(Channel.PRESENCE))
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .payload(will)
+                .applyWillPublish()
+                .addDisconnectedListener(context -> device.loop().execute(() -> {
+                    if (self[0] == client) {
+                        lost(context.getCause());
+                    }
+                }))
+                .buildAsync();
+        self[0] = fresh;
+        client = fresh;
+        // Before connecting, or the first manifest could pass by.
+        fresh.publishes(
+                MqttGlobalPublishFilter.ALL,
+                message -> device.loop().execute(() -> {
+                    if (fresh == client) {
+                        take(topics, message);
+                    }
+                }));
+        fresh.connectWith()
+                .cleanSession(true)
+                .keepAlive(20)
+                .send()
+                .thenCompose(ack -> fresh.subscribeWith()
+                        .addSubscription()
+                        .topicFilter(topics.of(Channel.MANIFEST))
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .applySubscription()
+                        .addSubscription()
+                        .topicFilter(topics.of(Channel.ANSWER))
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .applySubscription()
+                        .send())
+                .whenCompleteAsync(
+                        (ack, failure) -> {
+                            if (fresh != client) {
+                                fresh.disconnect();
+                            } else if (failure == null) {
+                                subscribed();
+                            } else if (fresh.getState().isConnected()) {
+                                // The broker refuses the subscription: no use in staying.
+                                hangUp();
+                                device.retryLater(this::connect);
+                            }
+                        },
+                        device.loop());
+    }
+
+    /** Puts the cable out of use, on purpose. */
+    void cut() {
+        device.cancelRetry();
+        hangUp();
+        offlineSince = device.now();
+    }
+
+    void hangUp() {
+        Mqtt3AsyncClient to = client;
+        client = null;
+        connected = false;
+        if (to != null) {
+            to.disconnect();
+        }
+    }
+
+    /**
+     * Lost if the line is: the next birth tells the state anyway.
+     *
+     * @return completes when the broker has it, perhaps never
+     */
+    CompletableFuture<?> send(Channel channel, Object message) {
+        Mqtt3AsyncClient to = client;
+        Provision.Activation given = device.activation();
+        if (to == null || given == null || !connected) {
+            return new CompletableFuture<>();
+        }
+        return to.publishWith()
+                .topic(new Topics(given.tid()).of(channel))
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .payload(StrictJson.MAPPER.writeValueAsBytes(message))
+                .send();
+    }
+
+    private void subscribed() {
+        boolean wasOffline = offlineSince != null;
+        connected = true;
+        offlineSince = null;
+        refusedConnects = 0;
+        device.succeeded();
+        owner.connected();
+        device.tell("open", wasOffline ? new Text("又连上了", "is connected again") : new Text("已连上", "is connected"));
+        owner.show();
+    }
+
+    private void lost(Throwable cause) {
+        boolean was = connected;
+        connected = false;
+        client = null;
+        owner.lost();
+        if (offlineSince == null) {
+            offlineSince = device.now();
+        }
+        if (was) {
+            device.tell("closed", new Text("断网，照常工作", "is offline and carries on"));
+        }
+        long spread = owner.reconnectSpread().toMillis();
+        if (was && spread > 0) {
+            device.retryIn(Duration.ofMillis(device.kit().random().nextLong(spread)), this::connect);
+        } else if (cause instanceof Mqtt3ConnAckException refused
+                && refused.getMqttMessage().getReturnCode() == Mqtt3ConnAckReturnCode.NOT_AUTHORIZED
+                && ++refusedConnects % REFUSALS == 0) {
+            owner.perhapsUnbound();
+        } else {
+            device.retryLater(this::connect);
+        }
+        owner.show();
+    }
+
+    private void take(Topics topics, Mqtt3Publish message) {
+        int slow = device.faults().defects().slowMillis();
+        if (slow > 0) {
+            device.later(Duration.ofMillis(slow), () -> handOn(topics, message));
+        } else {
+            handOn(topics, message);
+        }
+    }
+
+    private void handOn(Topics topics, Mqtt3Publish message) {
+        String topic = message.getTopic().toString();
+        for (Channel channel : Channel.values()) {
+            if (channel.down() && topic.equals(topics.of(channel))) {
+                owner.arrived(channel, message.getPayloadAsBytes());
+            }
+        }
+    }
+}
