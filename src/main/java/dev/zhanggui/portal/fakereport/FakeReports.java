@@ -2,6 +2,7 @@ package dev.zhanggui.portal.fakereport;
 
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.shared.StoreId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ public interface FakeReports {
     int PAGE = 30;
 
     int NOTE_MOST = 500;
+
+    /** How long after its end a report keeps its sender's photo, words and phone. */
+    Duration KEPT_CLOSED = Duration.ofDays(180);
 
     /**
      * Receives a report and tells the owners of the store that it is about. Safe to repeat with the same form. Public: the system

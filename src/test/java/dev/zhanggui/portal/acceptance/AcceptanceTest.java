@@ -21,12 +21,18 @@ import dev.zhanggui.portal.tradinghours.packs.PackVersions.Proposal;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -204,6 +210,39 @@ class AcceptanceTest extends ScannedStoreTest {
                 .contains("别付款", "这张码已停用", "今天 10:00 停用", "96110")
                 .doesNotContain("营业中")
                 .doesNotContain("<script");
+    }
+
+    @Test
+    void nobody_in_a_crowd_is_let_pay_once_the_stop_is_answered() throws Exception {
+        int people = 6;
+        int asksAfterwards = 25;
+        var stopped = new AtomicBoolean();
+        var underWay = new CountDownLatch(people);
+        try (var crowd = Executors.newFixedThreadPool(people)) {
+            Callable<List<Integer>> one = () -> {
+                var late = new ArrayList<Integer>();
+                while (late.size() < asksAfterwards) {
+                    boolean after = stopped.get();
+                    int status = get("/q/" + code.code(), "zh").statusCode();
+                    assertThat(status).isIn(200, 410);
+                    underWay.countDown();
+                    if (after) {
+                        late.add(status);
+                    }
+                }
+                return late;
+            };
+            var all = Stream.generate(() -> crowd.submit(one)).limit(people).toList();
+            assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
+            codes.revoke(owner, code.id(), RevocationReason.TAMPERED, "");
+            stopped.set(true);
+
+            for (var late : all) {
+                assertThat(late.get(30, TimeUnit.SECONDS))
+                        .hasSize(asksAfterwards)
+                        .containsOnly(410);
+            }
+        }
     }
 
     @Test

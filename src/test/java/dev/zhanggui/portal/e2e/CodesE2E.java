@@ -93,6 +93,9 @@ class CodesE2E extends BrowserTest {
                 () -> dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("下载"))
                         .click());
         assertThat(download.suggestedFilename()).endsWith(".png");
+        var again = owner.context().request().get(download.url());
+        assertThat(again.status()).isEqualTo(410);
+        assertThat(again.text()).contains("下载链接已经失效", "再点一次「打印」");
         return ImageIO.read(Files.newInputStream(download.path()));
     }
 

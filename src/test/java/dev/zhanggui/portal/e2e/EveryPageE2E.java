@@ -26,6 +26,9 @@ class EveryPageE2E extends BrowserTest {
     /** Stands for the first terminal of the noodle shop. */
     private static final String TERMINAL = "{terminal}";
 
+    /** Stands for a batch of the chain, with a row that was refused. */
+    private static final String BATCH = "{batch}";
+
     /** A page's route, and addresses below it that look different. */
     private record Stop(String route, String... paths) {}
 
@@ -61,7 +64,6 @@ class EveryPageE2E extends BrowserTest {
                     new Stop("merchant/collections", "/merchant/collections"),
                     new Stop("merchant/codes/promotions", "/merchant/codes/promotions"),
                     new Stop("merchant/codes/batches", "/merchant/codes/batches"),
-                    new Stop("merchant/codes/batches/:batch", "/merchant/codes/batches"),
                     new Stop("merchant/terminals", "/merchant/terminals"),
                     new Stop("merchant/members", "/merchant/members"),
                     new Stop("merchant/webhooks", "/merchant/webhooks"),
@@ -89,7 +91,9 @@ class EveryPageE2E extends BrowserTest {
             List.of(
                     new Stop("merchant/hours", "/merchant/hours"),
                     new Stop("merchant/hours/all", "/merchant/hours/all"),
-                    new Stop("merchant/hours/stores", "/merchant/hours/stores")),
+                    new Stop("merchant/hours/stores", "/merchant/hours/stores"),
+                    new Stop("merchant/codes/batches", "/merchant/codes/batches"),
+                    new Stop("merchant/codes/batches/:batch", "/merchant/codes/batches/" + BATCH)),
             WAITING,
             List.of(new Stop("application", "/application"), new Stop("application/:number", "/application")));
 
@@ -145,8 +149,15 @@ class EveryPageE2E extends BrowserTest {
     }
 
     @Test
-    void theHoursOfAChainHaveNoViolationAndFit() {
-        walkAs("CHAIN_OWNER");
+    void theHoursAndBatchesOfAChainHaveNoViolationAndFit() {
+        var chain = new ChainBatches(stack);
+        var store = chain.stores().getFirst();
+        var batch = chain.start(List.of(store + ",门口", store + ",窗口", store + ","), "三张.csv");
+        chain.awaitDone(batch);
+
+        var page = desktop();
+        signIn(page, "CHAIN_OWNER");
+        walk(page, Objects.requireNonNull(BY_PERSON.get("CHAIN_OWNER")), Map.of(BATCH, batch));
     }
 
     @Test
@@ -161,14 +172,20 @@ class EveryPageE2E extends BrowserTest {
     }
 
     private static void walk(Page page, List<Stop> stops) {
+        walk(page, stops, Map.of(TERMINAL, stack.demo().get("terminals").get(0).asString()));
+    }
+
+    private static void walk(Page page, List<Stop> stops, Map<String, String> standIns) {
         var wrong = new ArrayList<String>();
         for (var language : List.of("zh-CN", "en")) {
             page.navigate(stack.portal() + stops.getFirst().paths()[0]);
             speak(page, language);
             for (var stop : stops) {
                 for (var template : stop.paths()) {
-                    var path = template.replace(
-                            TERMINAL, stack.demo().get("terminals").get(0).asString());
+                    var path = template;
+                    for (var standIn : standIns.entrySet()) {
+                        path = path.replace(standIn.getKey(), standIn.getValue());
+                    }
                     page.navigate(stack.portal() + path);
                     for (int width : WIDTHS) {
                         page.setViewportSize(width, 900);

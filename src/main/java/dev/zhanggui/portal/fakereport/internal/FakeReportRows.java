@@ -163,6 +163,32 @@ class FakeReportRows {
                 .map(row -> cipher.decryptBytes(PHOTO, row.value1()));
     }
 
+    /** Empties reports that were closed before; returns how many had anything to forget. */
+    int forget(Instant closedBefore, int most) {
+        var ids = db.select(FAKE_REPORT.ID)
+                .from(FAKE_REPORT)
+                .where(FAKE_REPORT.CLOSED_AT.lt(closedBefore))
+                .and(FAKE_REPORT
+                        .HAS_PHOTO
+                        .isTrue()
+                        .or(FAKE_REPORT.WORDS.isNotNull())
+                        .or(FAKE_REPORT.PHONE.isNotNull()))
+                .orderBy(FAKE_REPORT.ID)
+                .limit(most)
+                .fetch(FAKE_REPORT.ID);
+        db.deleteFrom(FAKE_REPORT_PHOTO)
+                .where(FAKE_REPORT_PHOTO.REPORT_ID.in(ids))
+                .execute();
+        // The photo first: who is killed in between finds the report again.
+        db.update(FAKE_REPORT)
+                .set(FAKE_REPORT.HAS_PHOTO, false)
+                .setNull(FAKE_REPORT.WORDS)
+                .setNull(FAKE_REPORT.PHONE)
+                .where(FAKE_REPORT.ID.in(ids))
+                .execute();
+        return ids.size();
+    }
+
     /** False when somebody was quicker. */
     boolean take(FakeReport report, Actor by, Instant at) {
         return db.update(FAKE_REPORT)

@@ -170,7 +170,9 @@ final class ReportPanel extends Div {
             if (taken != null) {
                 facts.fact(getTranslation("fakeReport.by"), taken.by());
             }
-            return new Section(getTranslation("fakeReport.closed"), facts);
+            var kept = new Div(getTranslation("fakeReport.kept", FakeReports.KEPT_CLOSED.toDays()));
+            kept.addClassNames("zg-small", "zg-muted");
+            return new Section(getTranslation("fakeReport.closed"), facts, kept);
         }
         if (taken == null) {
             var take = new Button(
