@@ -25,7 +25,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * nobody changes amount or order number on the way.
  *
  * <p>The link: {@code <url>?order=<public id>&amount=<fen>&store=<ulid>&expires=<epoch s>&app=<payer app>&return=<address>&sig=<hex>}
- * with {@code sig} the HMAC-SHA-256 of everything between {@code ?} and {@code &sig=} under the acquirer's secret.
+ * with {@code sig} the HMAC-SHA-256 of everything between {@code ?} and {@code &sig=} under the acquirer's secret. How it ended
+ * the acquirer says itself, signed by one of its result keys: {@link ResultSignature}.
  */
 @ConfigurationProperties("zhanggui.cashier")
 record Cashiers(boolean sandbox, Map<String, Acquirer> acquirers) {
@@ -48,11 +49,20 @@ record Cashiers(boolean sandbox, Map<String, Acquirer> acquirers) {
      * @param url https, without a query
      * @param secret at least 32 characters
      * @param apps whose payers it serves, such as {@code wechat,alipay}; all for none named
+     * @param resultKeys by which it signs how payments ended, each of at least 32 characters: one, and two while they change;
+     *     without any it cannot say, and its payments only expire
      */
-    record Acquirer(String url, String secret, List<String> apps) {
+    record Acquirer(String url, String secret, List<String> apps, List<String> resultKeys) {
 
         Acquirer {
             apps = apps == null ? List.of() : List.copyOf(apps);
+            resultKeys = resultKeys == null ? List.of() : List.copyOf(resultKeys);
+        }
+
+        /** Without its secrets, wherever it is printed. */
+        @Override
+        public String toString() {
+            return "Acquirer[url=" + url + ", apps=" + apps + "]";
         }
 
         static void check(String name, Acquirer it) {
@@ -72,6 +82,13 @@ record Cashiers(boolean sandbox, Map<String, Acquirer> acquirers) {
             if (it.secret == null || it.secret.length() < SHORTEST_SECRET) {
                 throw new IllegalStateException("zhanggui.cashier.acquirers." + name + ".secret needs at least "
                         + SHORTEST_SECRET + " characters. Make one with: openssl rand -hex 32");
+            }
+            for (var key : it.resultKeys) {
+                if (key.length() < SHORTEST_SECRET || key.equals(it.secret)) {
+                    throw new IllegalStateException("zhanggui.cashier.acquirers." + name
+                            + ".result-keys: each needs at least " + SHORTEST_SECRET
+                            + " characters and must not be the secret. Make one with: openssl rand -hex 32");
+                }
             }
             for (var app : it.apps) {
                 if (Arrays.stream(PayerApp.values())
@@ -93,6 +110,22 @@ record Cashiers(boolean sandbox, Map<String, Acquirer> acquirers) {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .or(() -> sandbox ? Optional.of(SANDBOX) : Optional.empty());
+    }
+
+    /**
+     * Whose cashier takes a merchant's payment: the one that was chosen for the merchant, and no other in its place, or as
+     * {@link #of(PayerApp)}.
+     *
+     * @param chosen empty where nobody chose
+     */
+    Optional<String> of(PayerApp app, Optional<String> chosen) {
+        if (chosen.isEmpty()) {
+            return of(app);
+        }
+        return chosen.filter(name -> {
+            var acquirer = acquirers.get(name);
+            return acquirer != null && acquirer.serves(app);
+        });
     }
 
     /** Where pages may send a payer: origins for a Content-Security-Policy. */

@@ -77,6 +77,7 @@ class StoredCollections implements Collections {
     private final StoredLimits limits;
     private final AttemptBook attempts;
     private final Cashiers cashiers;
+    private final ChosenCashiers chosen;
     private final CashierAddresses addresses;
     private final QrCodes codes;
     private final Merchants merchants;
@@ -91,6 +92,7 @@ class StoredCollections implements Collections {
             StoredLimits limits,
             AttemptBook attempts,
             Cashiers cashiers,
+            ChosenCashiers chosen,
             CashierAddresses addresses,
             QrCodes codes,
             Merchants merchants,
@@ -103,6 +105,7 @@ class StoredCollections implements Collections {
         this.limits = limits;
         this.attempts = attempts;
         this.cashiers = cashiers;
+        this.chosen = chosen;
         this.addresses = addresses;
         this.codes = codes;
         this.merchants = merchants;
@@ -126,7 +129,7 @@ class StoredCollections implements Collections {
             }
             return new OfferOutcome.Refused(answer);
         }
-        var cashier = cashiers.of(payer.app());
+        var cashier = cashiers.of(payer.app(), chosen.of(may.code().merchantId()));
         if (cashier.isEmpty()) {
             return new OfferOutcome.NoCashier(may);
         }
@@ -192,7 +195,7 @@ class StoredCollections implements Collections {
     }
 
     /** What nobody finished has expired, whether or not somebody wrote that down yet. */
-    private Collection asOfNow(Collection it) {
+    Collection asOfNow(Collection it) {
         return it.state().isEnd() || clock.instant().isBefore(it.expiresAt())
                 ? it
                 : with(it, CollectionState.EXPIRED, null, it.expiresAt(), null);
@@ -346,8 +349,8 @@ class StoredCollections implements Collections {
         return find(COLLECTION.ID.eq(before.id().value())).orElseThrow();
     }
 
-    private Collection end(
-            Collection before, CollectionState state, @Nullable String reason, @Nullable String decidedBy) {
+    /** Ends it in a transaction that {@link #hold}s it. */
+    Collection end(Collection before, CollectionState state, @Nullable String reason, @Nullable String decidedBy) {
         var at = now();
         db.update(COLLECTION)
                 .set(COLLECTION.STATE, state.name())
@@ -469,7 +472,8 @@ class StoredCollections implements Collections {
         return found;
     }
 
-    private Optional<Collection> hold(Condition which) {
+    /** As it is written, and nobody else's to change until the transaction ends. */
+    Optional<Collection> hold(Condition which) {
         return db.selectFrom(COLLECTION).where(which).forUpdate().fetchOptional(StoredCollections::collection);
     }
 
@@ -477,7 +481,7 @@ class StoredCollections implements Collections {
         return db.selectFrom(COLLECTION).where(which).fetchOptional(StoredCollections::collection);
     }
 
-    private static Collection collection(CollectionRecord row) {
+    static Collection collection(CollectionRecord row) {
         return new Collection(
                 new CollectionId(row.getId()),
                 row.getPublicId(),

@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -28,12 +30,38 @@ class CashiersTest {
     @Test
     void the_payers_app_chooses_the_acquirer_and_the_first_one_named_wins() {
         var acquirers = new LinkedHashMap<String, Cashiers.Acquirer>();
-        acquirers.put("wx", new Cashiers.Acquirer("https://pay.wx.example/c", SECRET, List.of("wechat")));
-        acquirers.put("all", new Cashiers.Acquirer("https://pay.all.example/c", SECRET, List.of()));
+        acquirers.put("wx", new Cashiers.Acquirer("https://pay.wx.example/c", SECRET, List.of("wechat"), List.of()));
+        acquirers.put("all", new Cashiers.Acquirer("https://pay.all.example/c", SECRET, List.of(), List.of()));
         var cashiers = new Cashiers(false, acquirers);
         assertThat(cashiers.of(PayerApp.WECHAT)).contains("wx");
         assertThat(cashiers.of(PayerApp.ALIPAY)).contains("all");
         assertThat(cashiers.origins()).containsExactlyInAnyOrder("https://pay.wx.example", "https://pay.all.example");
+    }
+
+    @Test
+    void who_was_chosen_for_a_merchant_takes_its_payments_and_nobody_in_its_place() {
+        var acquirers = new LinkedHashMap<String, Cashiers.Acquirer>();
+        acquirers.put("all", new Cashiers.Acquirer("https://pay.all.example/c", SECRET, List.of(), List.of()));
+        acquirers.put("wx", new Cashiers.Acquirer("https://pay.wx.example/c", SECRET, List.of("wechat"), List.of()));
+        var cashiers = new Cashiers(true, acquirers);
+        assertThat(cashiers.of(PayerApp.WECHAT, Optional.empty())).contains("all");
+        assertThat(cashiers.of(PayerApp.WECHAT, Optional.of("wx"))).contains("wx");
+        assertThat(cashiers.of(PayerApp.ALIPAY, Optional.of("wx"))).isEmpty();
+        assertThat(cashiers.of(PayerApp.WECHAT, Optional.of("gone"))).isEmpty();
+    }
+
+    @Test
+    void keys_are_long_their_own_and_nowhere_in_print() {
+        assertRefused(
+                new Cashiers.Acquirer("https://pay.example", SECRET, List.of(), List.of("short")), "32 characters");
+        assertRefused(
+                new Cashiers.Acquirer("https://pay.example", SECRET, List.of(), List.of(SECRET)),
+                "must not be the secret");
+        var key = SECRET.toUpperCase(Locale.ROOT);
+        var acquirer = new Cashiers.Acquirer("https://pay.example/c", SECRET, List.of(), List.of(key));
+        assertThat(new Cashiers(false, Map.of("lakala", acquirer)).toString())
+                .contains("https://pay.example/c")
+                .doesNotContain(SECRET, key);
     }
 
     @Test
@@ -58,13 +86,14 @@ class CashiersTest {
     }
 
     private static Cashiers named(String name) {
-        return new Cashiers(true, Map.of(name, new Cashiers.Acquirer("https://pay.example/c", SECRET, List.of())));
+        return new Cashiers(
+                true, Map.of(name, new Cashiers.Acquirer("https://pay.example/c", SECRET, List.of(), List.of())));
     }
 
     @Test
     void the_link_says_what_is_paid_and_its_signature_covers_every_letter_of_it() throws Exception {
         var cashiers = new Cashiers(
-                false, Map.of("lakala", new Cashiers.Acquirer("https://pay.example/c", SECRET, List.of())));
+                false, Map.of("lakala", new Cashiers.Acquirer("https://pay.example/c", SECRET, List.of(), List.of())));
         var link = cashiers.address(collection("lakala"), "01STORE", "https://zg.example/cashier/01TOKEN?x=1&y=2");
 
         var query = link.substring(link.indexOf('?') + 1, link.indexOf("&sig="));
@@ -80,10 +109,12 @@ class CashiersTest {
 
     @Test
     void a_setting_that_would_send_payers_astray_stops_the_start() {
-        assertRefused(new Cashiers.Acquirer("http://pay.example", SECRET, List.of()), "https");
-        assertRefused(new Cashiers.Acquirer("https://pay.example?a=b", SECRET, List.of()), "https");
-        assertRefused(new Cashiers.Acquirer("https://pay.example", "short", List.of()), "32 characters");
-        assertRefused(new Cashiers.Acquirer("https://pay.example", SECRET, List.of("wechta")), "there is no wechta");
+        assertRefused(new Cashiers.Acquirer("http://pay.example", SECRET, List.of(), List.of()), "https");
+        assertRefused(new Cashiers.Acquirer("https://pay.example?a=b", SECRET, List.of(), List.of()), "https");
+        assertRefused(new Cashiers.Acquirer("https://pay.example", "short", List.of(), List.of()), "32 characters");
+        assertRefused(
+                new Cashiers.Acquirer("https://pay.example", SECRET, List.of("wechta"), List.of()),
+                "there is no wechta");
     }
 
     private static void assertRefused(Cashiers.Acquirer acquirer, String why) {
