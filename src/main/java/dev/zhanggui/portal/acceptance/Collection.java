@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param publicId the ULID by which the merchant and its systems know it
  * @param token what the payer's address holds; whoever has it can pay this one payment and see its end, nothing else
  * @param cashier whose page takes the money, such as {@code sandbox}
- * @param reason why it was refused, as {@link Answer#reason()} or {@link #BY_STAFF}; null unless REFUSED
- * @param expiresAt nothing more can happen from then on; meaningless once it has ended
+ * @param reason why it was refused, as {@link Answer#reason()}, {@link #BY_STAFF} or an {@link AcquirerResult.Failure}; null
+ *     unless REFUSED
+ * @param expiresAt nothing more can happen here from then on; only its acquirer's word that money has moved still counts
  * @param endedAt null while it has not
  * @param decidedBy who agreed or refused; null when nobody had to
  */

@@ -7,10 +7,15 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.zhanggui.portal.acceptance.AcquirerResult;
+import dev.zhanggui.portal.acceptance.AcquirerResult.Outcome;
+import dev.zhanggui.portal.acceptance.AcquirerResults;
 import dev.zhanggui.portal.acceptance.CollectionLimits;
 import dev.zhanggui.portal.acceptance.Collections;
+import dev.zhanggui.portal.acceptance.MerchantCashiers;
 import dev.zhanggui.portal.acceptance.OfferOutcome;
 import dev.zhanggui.portal.acceptance.Payer;
+import dev.zhanggui.portal.acceptance.PaymentFlags;
 import dev.zhanggui.portal.acceptance.Takings;
 import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.AccountId;
@@ -56,6 +61,7 @@ import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.shared.TerminalId;
 import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.support.Fixtures;
+import dev.zhanggui.portal.support.TestAcquirer;
 import dev.zhanggui.portal.terminal.Activations;
 import dev.zhanggui.portal.terminal.Inventory;
 import dev.zhanggui.portal.terminal.ModelId;
@@ -155,6 +161,7 @@ class ActorsTest extends DatabaseTest {
             Map.entry("Collections.byToken", "the token is the payer's own"),
             Map.entry("Collections.pay", "the token is the payer's own"),
             Map.entry("Collections.cancel", "the token is the payer's own"),
+            Map.entry("AcquirerResults.admit", "finds out which acquirer speaks"),
             Map.entry("QrCodes.scanned", "public: whoever stands before the plate may ask"),
             Map.entry("Activations.credentialValid", "finds out which terminal acts")));
 
@@ -236,6 +243,15 @@ class ActorsTest extends DatabaseTest {
     CollectionLimits limits;
 
     @Autowired
+    AcquirerResults results;
+
+    @Autowired
+    PaymentFlags flags;
+
+    @Autowired
+    MerchantCashiers cashiers;
+
+    @Autowired
     Takings takings;
 
     @Autowired
@@ -314,6 +330,11 @@ class ActorsTest extends DatabaseTest {
                         null,
                         List.of(store)));
         return started.promotion().id();
+    }
+
+    private void choose(Actor actor) {
+        var now = cashiers.of(Fixtures.SYSTEM, List.of(owner.merchant())).getFirst();
+        cashiers.choose(actor, owner.merchant(), null, now.version());
     }
 
     private void export(Actor actor) {
@@ -449,6 +470,19 @@ class ActorsTest extends DatabaseTest {
                         Role.OWNER,
                         EnumSet.of(Role.ADMIN),
                         it -> access.grant(it, person(), owner.merchant(), Role.CASHIER)),
+                ofStaff(
+                        "flags.settle",
+                        EnumSet.of(Role.SERVICE, Role.REVIEWER, Role.ADMIN),
+                        it -> flags.settle(it, "01ARZ3NDEKTSV4RRFFQ69G5FAV", "")),
+                ofStaff(
+                        "results.settle",
+                        Set.of(),
+                        it -> results.settle(
+                                it,
+                                TestAcquirer.NAME,
+                                new AcquirerResult(
+                                        Ids.ulid(), "R1", Outcome.SUCCEEDED, 100, "CNY", null, clock.instant()))),
+                ofStaff("cashiers.choose", EnumSet.of(Role.SERVICE, Role.ADMIN), it -> choose(it)),
                 ofStaff(
                         "accounts.ensurePerson",
                         EnumSet.of(Role.SERVICE, Role.ADMIN),

@@ -73,7 +73,9 @@ class OthersThingsInViewsTest extends ViewTest {
             "HoursEditor",
             "FleetView",
             "WebhooksView",
-            "FakeReportsView");
+            "FakeReportsView",
+            "PaymentFlagsView",
+            "MerchantCashiersView");
 
     @Autowired
     AutowireCapableBeanFactory beans;

@@ -80,6 +80,8 @@ class EveryPageE2E extends BrowserTest {
                     new Stop("warehouse/stock-in", "/warehouse/stock-in"),
                     new Stop("admin/staff", "/admin/staff"),
                     new Stop("staff/merchants", "/staff/merchants"),
+                    new Stop("staff/payments", "/staff/payments", "/staff/payments?settled=1"),
+                    new Stop("staff/acquirers", "/staff/acquirers"),
                     new Stop("fake-reports/:number?(JB[0-9A-Z-]+)", "/fake-reports"),
                     new Stop("maintenance", "/maintenance"),
                     new Stop("fleet", "/fleet", "/fleet?state=IN_STEP"),

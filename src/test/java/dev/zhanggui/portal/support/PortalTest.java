@@ -31,6 +31,16 @@ import org.springframework.test.context.ContextConfiguration;
             "zhanggui.batch.background=false",
             // Tests that move the clock by weeks sweep themselves.
             "zhanggui.onboarding.expiry.sweep=P1D",
+            // For the tests of what acquirers say; no other test pays with their app.
+            "zhanggui.cashier.acquirers." + TestAcquirer.NAME + ".url=https://pay.lakala.example/c",
+            "zhanggui.cashier.acquirers." + TestAcquirer.NAME + ".secret=abcdefabcdefabcdefabcdefabcdefab",
+            "zhanggui.cashier.acquirers." + TestAcquirer.NAME + ".apps=" + TestAcquirer.APP,
+            "zhanggui.cashier.acquirers." + TestAcquirer.NAME + ".result-keys=" + TestAcquirer.KEY + ","
+                    + TestAcquirer.OLD_KEY,
+            "zhanggui.cashier.acquirers." + TestAcquirer.OTHER + ".url=https://pay.shengpay.example/c",
+            "zhanggui.cashier.acquirers." + TestAcquirer.OTHER + ".secret=abcdefabcdefabcdefabcdefabcdefac",
+            "zhanggui.cashier.acquirers." + TestAcquirer.OTHER + ".apps=" + TestAcquirer.APP,
+            "zhanggui.cashier.acquirers." + TestAcquirer.OTHER + ".result-keys=" + TestAcquirer.OTHER_KEY,
             "vaadin.productionMode=true",
             "server.address=127.0.0.1"
         })

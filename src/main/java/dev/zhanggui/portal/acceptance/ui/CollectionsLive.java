@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.acceptance.ui;
 
+import dev.zhanggui.portal.acceptance.AttentionChanged;
 import dev.zhanggui.portal.acceptance.CollectionRefused;
 import dev.zhanggui.portal.acceptance.CollectionsChanged;
 import dev.zhanggui.portal.shared.StoreId;
@@ -10,6 +11,9 @@ import org.springframework.transaction.event.TransactionalEventListener;
 /** Tells open pages about a store that somebody paid, waits or was refused, once it is certain. */
 @Component
 public class CollectionsLive {
+
+    /** The topic of all stores' payments that people must look at. */
+    static final String FLAGS = "payment-flags";
 
     private final LiveUpdates live;
 
@@ -24,6 +28,12 @@ public class CollectionsLive {
 
     @TransactionalEventListener
     void on(CollectionsChanged event) {
+        live.publish(topic(event.store()));
+    }
+
+    @TransactionalEventListener
+    void on(AttentionChanged event) {
+        live.publish(FLAGS);
         live.publish(topic(event.store()));
     }
 

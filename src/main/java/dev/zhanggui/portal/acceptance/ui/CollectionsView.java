@@ -19,6 +19,7 @@ import com.vaadin.flow.shared.Registration;
 import dev.zhanggui.portal.acceptance.Attempt;
 import dev.zhanggui.portal.acceptance.AttemptOutcome;
 import dev.zhanggui.portal.acceptance.Collections;
+import dev.zhanggui.portal.acceptance.PaymentFlags;
 import dev.zhanggui.portal.acceptance.ScanTexts;
 import dev.zhanggui.portal.acceptance.Takings;
 import dev.zhanggui.portal.acceptance.Takings.Anomaly;
@@ -87,6 +88,7 @@ class CollectionsView extends Div implements BeforeEnterObserver, HasDynamicTitl
 
     private final Div picker = new Div();
     private final WaitingPayments waiting;
+    private final FlaggedPayments flagged;
     private final Div spans = new Div();
     private final Div figures = new Div();
     private final Div list = new Div();
@@ -102,6 +104,7 @@ class CollectionsView extends Div implements BeforeEnterObserver, HasDynamicTitl
     CollectionsView(
             Takings takings,
             Collections collections,
+            PaymentFlags flags,
             TradingHours hours,
             ChosenStore chosen,
             Access access,
@@ -116,6 +119,7 @@ class CollectionsView extends Div implements BeforeEnterObserver, HasDynamicTitl
         this.live = live;
         this.clock = clock;
         this.waiting = new WaitingPayments(collections, actor);
+        this.flagged = new FlaggedPayments(flags, actor, this::find);
         addClassNames("zg-page", "wide", "zg-collections");
         spans.addClassName("zg-chips");
         filters.addClassName("zg-chips");
@@ -152,7 +156,7 @@ class CollectionsView extends Div implements BeforeEnterObserver, HasDynamicTitl
         if (mayExport()) {
             payments.aside(export());
         }
-        add(picker, waiting, spans, figures, payments);
+        add(picker, waiting, flagged, spans, figures, payments);
         refresh();
     }
 
@@ -162,10 +166,20 @@ class CollectionsView extends Div implements BeforeEnterObserver, HasDynamicTitl
             return;
         }
         waiting.show(store.id(), time(store));
+        flagged.show(store.id(), time(store));
         showSpans();
         showFigures(store);
         showFilters();
         showList();
+    }
+
+    private void find(String payment) {
+        span = SPANS.getLast();
+        shown = Shown.ALL;
+        most = AT_ONCE;
+        search.setValue(payment);
+        refresh();
+        list.getElement().executeJs("this.scrollIntoView({block: 'center'})");
     }
 
     private void showSpans() {
@@ -362,6 +376,9 @@ class CollectionsView extends Div implements BeforeEnterObserver, HasDynamicTitl
             var reason = new Div(why().plain(it.reason()));
             reason.addClassName("zg-small");
             row.add(reason);
+        }
+        if (it.outcome() == AttemptOutcome.SUCCEEDED) {
+            flagged.about(it.payment(), time).forEach(row::add);
         }
         return row;
     }

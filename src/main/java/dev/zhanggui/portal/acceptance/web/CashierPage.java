@@ -7,12 +7,16 @@ import dev.zhanggui.portal.acceptance.WhyNot;
 import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.QrCode;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 
 /** Writes the cashier's page: what is paid to whom, and how it ended. The sandbox moves no money and says so. */
 final class CashierPage {
 
     static final String POLICY = ScanPage.policy("'self'");
+
+    /** How long an open page asks whether an acquirer's word came after all. */
+    private static final Duration STILL_COMES = Duration.ofHours(1);
 
     private static final String TICK = "M4.500 12.500l5 5 10-11";
 
@@ -44,12 +48,21 @@ final class CashierPage {
             case CANCELLED -> over(collection, store, code, "cancelled");
             case EXPIRED -> over(collection, store, code, "expired");
         };
-        boolean changes = !collection.state().isEnd();
+        boolean changes = !collection.state().isEnd() || mayStillSucceed(collection);
         return frame.page(
                 texts.plain("cashier.title", markup.name(store)),
                 changes ? seen(collection) : "",
                 body,
                 foot(collection));
+    }
+
+    /** Whether its acquirer may still say that money has moved. */
+    private boolean mayStillSucceed(Collection collection) {
+        var ended = collection.endedAt();
+        return !sandbox
+                && collection.state() != CollectionState.SUCCEEDED
+                && ended != null
+                && clock.instant().isBefore(ended.plus(STILL_COMES));
     }
 
     String notFound() {
@@ -111,7 +124,10 @@ final class CashierPage {
 
     private String over(Collection collection, Store store, QrCode code, String key) {
         return markup.head(store)
-                + sign("closed", texts.html("cashier." + key), texts.html("cashier.refused.nothing"))
+                + sign(
+                        "closed",
+                        texts.html("cashier." + key),
+                        texts.html(sandbox ? "cashier.refused.nothing" : "cashier.unsure"))
                 + amount(collection)
                 + again(code, "cashier.again");
     }

@@ -29,7 +29,11 @@ final class Throttle {
         /** Anything at the cashier from one address. */
         CASHIER(240, Duration.ofMillis(250)),
         /** Texts that are no codes of ours, from one address: a torn sticker is scanned a few times, guesses are many. */
-        FORGED(30, Duration.ofSeconds(2));
+        FORGED(30, Duration.ofSeconds(2)),
+        /** What acquirers say, from one address: of all merchants together. */
+        RESULT(1_000, Duration.ofMillis(5)),
+        /** The same without a good signature. */
+        UNSIGNED(60, Duration.ofSeconds(2));
 
         final int burst;
         final long interval;

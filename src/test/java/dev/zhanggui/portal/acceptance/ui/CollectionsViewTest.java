@@ -6,16 +6,23 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.zhanggui.portal.acceptance.AcquirerResult;
+import dev.zhanggui.portal.acceptance.AcquirerResult.Outcome;
+import dev.zhanggui.portal.acceptance.AcquirerResults;
 import dev.zhanggui.portal.acceptance.Collection;
 import dev.zhanggui.portal.acceptance.CollectionState;
 import dev.zhanggui.portal.acceptance.Collections;
 import dev.zhanggui.portal.acceptance.OfferOutcome;
 import dev.zhanggui.portal.acceptance.Payer;
+import dev.zhanggui.portal.acceptance.PayerApp;
+import dev.zhanggui.portal.acceptance.PaymentFlags;
+import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.qrcode.IssueOutcome;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodes;
 import dev.zhanggui.portal.shared.Money;
 import dev.zhanggui.portal.support.Fixtures;
+import dev.zhanggui.portal.support.TestAcquirer;
 import dev.zhanggui.portal.support.ViewTest;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
 import dev.zhanggui.portal.tradinghours.Decision;
@@ -38,6 +45,12 @@ class CollectionsViewTest extends ViewTest {
 
     @Autowired
     private Collections collections;
+
+    @Autowired
+    private AcquirerResults results;
+
+    @Autowired
+    private PaymentFlags flags;
 
     @Autowired
     private TradingHours hours;
@@ -104,6 +117,31 @@ class CollectionsViewTest extends ViewTest {
         press("改成打烊后 ¥50 以内可收");
         assertThat(hours.evaluator(owner.actor(), owner.store().id()).outside()).isEqualTo(Outside.capped(5_000));
         assertThat(text()).doesNotContain("近 30 天，打烊后有 5 笔没收成");
+    }
+
+    @Test
+    void money_that_came_late_says_what_to_do_until_staff_have_settled_it() {
+        var wish = ((OfferOutcome.Offered)
+                        collections.offer(code.code(), Money.yuan(38), new Payer(PayerApp.UNIONPAY, null, null), "u"))
+                .collection();
+        collections.cancel(wish.token());
+        pay(12);
+        results.settle(
+                Fixtures.SYSTEM,
+                TestAcquirer.NAME,
+                new AcquirerResult(
+                        wish.publicId(), "R-77", Outcome.SUCCEEDED, 3_800, AcquirerResult.CNY, null, clock.instant()));
+        reopen();
+        assertThat(text())
+                .contains("客人说不付了，还是收到 ¥38.00", "不要就退款", "单号 " + wish.publicId() + " · 收单机构单号 R-77", "要核对：客人说不付了");
+        assertThat(rows()).hasSize(2);
+        press("看这一笔");
+        assertThat(rows()).singleElement().asString().contains("¥38.00", "已收", "要核对：");
+
+        var flag = flags.ofStore(owner.actor(), owner.store().id()).getFirst();
+        flags.settle(fixtures.staff(Role.SERVICE), flag.publicId(), "已经退给客人");
+        reopen();
+        assertThat(text()).contains("已核对：已经退给客人（staff SERVICE，").doesNotContain("要核对：", "不要就退款");
     }
 
     private void reopen() {
