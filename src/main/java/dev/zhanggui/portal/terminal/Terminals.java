@@ -4,7 +4,9 @@ import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.shared.TerminalId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ public interface Terminals {
 
     /** How many {@link #storesWith} there are. */
     int countStoresWith(Actor actor, ModelId model);
+
+    /** The models of those of the terminals that exist; at most 2,000. For staff and the system. */
+    Map<TerminalId, ModelId> models(Actor actor, Collection<TerminalId> ids);
 
     /** The spans of the terminal's binding, newest first; a merchant sees only its own. */
     List<Binding> bindings(Actor actor, TerminalId id);

@@ -514,6 +514,11 @@ public final class HoursEvaluator {
         return new HoursEvaluator(changed, calendar, closures, restrictions);
     }
 
+    /** The same words, closures and restrictions by another calendar and with another pack. */
+    public HoursEvaluator by(WorkCalendar other, @Nullable IndustryPack usual) {
+        return new HoursEvaluator(chain.withPack(usual), other, closures, restrictions);
+    }
+
     /** What holds while closed, as long as nothing stronger says otherwise. */
     public Outside outside() {
         return outside;

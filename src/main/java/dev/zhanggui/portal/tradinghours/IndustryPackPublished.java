@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.tradinghours;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -7,8 +8,9 @@ import java.util.List;
  *
  * @param industry of the pack
  * @param storeIndustries the keys of the stores that the pack speaks for, its own among them
+ * @param at from when it holds
  */
-public record IndustryPackPublished(String industry, List<String> storeIndustries) {
+public record IndustryPackPublished(String industry, List<String> storeIndustries, Instant at) {
 
     public IndustryPackPublished {
         storeIndustries = List.copyOf(storeIndustries);

@@ -140,6 +140,7 @@ class ActorsTest extends DatabaseTest {
             Map.entry("WireEncoding.inlineLimit", "a pure function"),
             Map.entry("WireEncoding.documentLimit", "a pure function"),
             Map.entry("CalendarDependents.stores", "a number without a name"),
+            Map.entry("CalendarSnapshot.asOf", "days off are public"),
             Map.entry("CalendarSnapshot.refresh", "reads again what is in force"),
             Map.entry("PackSnapshot.refresh", "reads again what is in force"),
             Map.entry("SheetPress.print", "draws what the caller may see already"),

@@ -20,7 +20,9 @@ import dev.zhanggui.portal.terminal.TerminalState;
 import dev.zhanggui.portal.terminal.TerminalUnbound;
 import dev.zhanggui.portal.terminal.Terminals;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -31,6 +33,7 @@ class BoundTerminals implements Terminals {
 
     private static final Actor SELF = Actor.system("terminals");
     private static final int MOST = 500;
+    private static final int MOST_MODELS = 2_000;
     private static final int LONGEST_SEAT = 40;
     private static final Role[] READERS = {Role.SERVICE, Role.REVIEWER, Role.WAREHOUSE, Role.ADMIN, Role.AUDITOR};
 
@@ -94,6 +97,13 @@ class BoundTerminals implements Terminals {
     public int countStoresWith(Actor actor, ModelId model) {
         access.requireStaff(actor, READERS);
         return rows.countStoresWith(model);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<TerminalId, ModelId> models(Actor actor, Collection<TerminalId> ids) {
+        access.requireStaff(actor, READERS);
+        return rows.models(ids, MOST_MODELS);
     }
 
     @Override

@@ -90,6 +90,15 @@ class TerminalRows {
                 .value1();
     }
 
+    Map<TerminalId, ModelId> models(Collection<TerminalId> ids, int limit) {
+        return db.select(TERMINAL.ID, TERMINAL.MODEL)
+                .from(TERMINAL)
+                .where(TERMINAL.ID.in(ids.stream().map(TerminalId::value).toList()))
+                .orderBy(TERMINAL.ID)
+                .limit(limit)
+                .fetchMap(row -> new TerminalId(row.value1()), row -> new ModelId(row.value2()));
+    }
+
     List<Terminal> oldestInStock(ModelId model, int limit) {
         return joined().where(TERMINAL.STATE.eq(TerminalState.IN_STOCK.name()))
                 .and(TERMINAL.MODEL.eq(model.value()))

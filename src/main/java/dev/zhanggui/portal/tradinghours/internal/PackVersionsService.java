@@ -29,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -136,9 +137,13 @@ class PackVersionsService implements PackVersions {
         public void tell(PackVersion version, @Nullable Verdict verdict) {
             var entry = entry(version.pack().industry());
             if (verdict == Verdict.APPROVED) {
-                events.publishEvent(new IndustryPackPublished(entry.industry(), entry.keys()));
+                events.publishEvent(new IndustryPackPublished(entry.industry(), entry.keys(), decidedAt(version)));
             }
             events.publishEvent(new PackMoved(entry.industry()));
+        }
+
+        private Instant decidedAt(PackVersion version) {
+            return Objects.requireNonNull(version(id(version)).decided()).at();
         }
 
         @Override

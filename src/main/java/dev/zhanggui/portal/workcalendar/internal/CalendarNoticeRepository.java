@@ -7,9 +7,11 @@ import dev.zhanggui.portal.foureyes.Stamp;
 import dev.zhanggui.portal.workcalendar.CalendarNotice;
 import dev.zhanggui.portal.workcalendar.NoticeId;
 import dev.zhanggui.portal.workcalendar.NoticeState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -44,6 +46,17 @@ class CalendarNoticeRepository {
     /** All that hold, by year. */
     List<CalendarNotice> approved() {
         return fetch(CALENDAR_NOTICE.APPROVED_YEAR.isNotNull());
+    }
+
+    /** What held at the moment, by year. */
+    List<CalendarNotice> approvedBy(Instant moment) {
+        var byYear = new TreeMap<Integer, CalendarNotice>();
+        fetch(CALENDAR_NOTICE
+                        .STATE
+                        .in(NoticeState.APPROVED.name(), NoticeState.SUPERSEDED.name())
+                        .and(CALENDAR_NOTICE.DECIDED_AT.le(moment)))
+                .forEach(notice -> byYear.putIfAbsent(notice.year(), notice));
+        return List.copyOf(byYear.values());
     }
 
     List<CalendarNotice> waiting() {

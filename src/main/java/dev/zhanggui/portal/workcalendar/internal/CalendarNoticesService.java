@@ -20,9 +20,11 @@ import dev.zhanggui.portal.workcalendar.NoticeId;
 import dev.zhanggui.portal.workcalendar.NoticeMoved;
 import dev.zhanggui.portal.workcalendar.NoticeReading;
 import dev.zhanggui.portal.workcalendar.NoticeState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -102,9 +104,13 @@ class CalendarNoticesService implements CalendarNotices {
         @Override
         public void tell(CalendarNotice notice, @Nullable Verdict verdict) {
             if (verdict == Verdict.APPROVED) {
-                events.publishEvent(new CalendarPublished(notice.year()));
+                events.publishEvent(new CalendarPublished(notice.year(), decidedAt(notice)));
             }
             events.publishEvent(new NoticeMoved(notice.year()));
+        }
+
+        private Instant decidedAt(CalendarNotice notice) {
+            return Objects.requireNonNull(version(id(notice)).decided()).at();
         }
 
         @Override

@@ -6,8 +6,10 @@ import dev.zhanggui.portal.workcalendar.CalendarNotice;
 import dev.zhanggui.portal.workcalendar.CalendarSnapshot;
 import dev.zhanggui.portal.workcalendar.WorkCalendar;
 import dev.zhanggui.portal.workcalendar.YearState;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,11 +21,17 @@ import org.springframework.stereotype.Component;
 @Component
 class PublishedCalendar implements WorkCalendar, CalendarSnapshot {
 
+    /** Who still goes by an earlier calendar does so for hours or days, and all by the same. */
+    private static final int EARLIER_KEPT = 4;
+
+    private final CalendarNoticeRepository notices;
     private final Followed<Snapshot> followed;
+    private final Map<Instant, WorkCalendar> earlier = new LinkedHashMap<>();
 
     private record Snapshot(WorkCalendar calendar, Map<Integer, Publication> publications) {}
 
     PublishedCalendar(CalendarNoticeRepository notices) {
+        this.notices = notices;
         followed = new Followed<>(notices::stamp, () -> read(notices.approved()));
     }
 
@@ -46,6 +54,22 @@ class PublishedCalendar implements WorkCalendar, CalendarSnapshot {
     @Scheduled(fixedDelayString = "PT1S")
     public void refresh() {
         followed.refresh();
+    }
+
+    /** Versions are never changed, so what was known at a past moment stays the same. */
+    @Override
+    public WorkCalendar asOf(Instant moment) {
+        synchronized (earlier) {
+            var known = earlier.get(moment);
+            if (known == null) {
+                known = calendar(notices.approvedBy(moment));
+                earlier.put(moment, known);
+                if (earlier.size() > EARLIER_KEPT) {
+                    earlier.remove(earlier.keySet().iterator().next());
+                }
+            }
+            return known;
+        }
     }
 
     private static Snapshot read(List<CalendarNotice> approved) {

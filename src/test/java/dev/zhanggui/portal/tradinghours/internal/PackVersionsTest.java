@@ -178,7 +178,7 @@ class PackVersionsTest extends DatabaseTest {
         assertThat(decided.state()).isEqualTo(PackState.PUBLISHED);
         assertState(bank, "2026-03-16T16:00", Decision.DENY, ReasonCode.CLOSED_BY_INDUSTRY);
         assertThat(events.stream(IndustryPackPublished.class))
-                .containsExactly(new IndustryPackPublished("bank", List.of("bank")));
+                .containsExactly(new IndustryPackPublished("bank", List.of("bank"), at("2026-03-16T11:00")));
 
         clock.advance(Duration.ofDays(1));
         assertState(bank, "2026-03-16T10:30", Decision.ALLOW, ReasonCode.OPEN_BY_INDUSTRY);
