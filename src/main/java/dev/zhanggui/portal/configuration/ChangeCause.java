@@ -17,6 +17,12 @@ public enum ChangeCause {
     CALENDAR(Lane.ROLLOUT),
     /** Something else became usual in the store's industry. */
     PACK(Lane.ROLLOUT),
+    /** A line on all screens changed. */
+    SCREEN(Lane.ROLLOUT),
+    /** Sent again to many. */
+    RESENT(Lane.ROLLOUT),
+    /** A rollout was reverted: the earlier word again. */
+    REVERTED(Lane.EDIT),
     /** Asked for by hand: send again. */
     ASKED(Lane.EDIT),
     /** The compiled hours reach half their horizon, or the lease half its life. */

@@ -83,6 +83,7 @@ class FencesTest {
             Map.entry(
                     "configuration",
                     Set.of(
+                            "foureyes",
                             "tradinghours",
                             "workcalendar",
                             "qrcode",

@@ -29,7 +29,9 @@ class AlertRules {
         NOT_APPLIED_PERCENT,
         /** Of the last ten minutes, from twenty edits on. */
         EDIT_TO_APPLIED_P99_SECONDS,
-        EDITS_WAITING
+        EDITS_WAITING,
+        /** That halted by themselves and wait for a person. */
+        HALTED_ROLLOUTS
     }
 
     /**

@@ -9,8 +9,12 @@ import java.util.Map;
 /** Reads what a store's terminals should run from the modules that own it. */
 interface ContentCompiler {
 
-    /** Reads committed state; the caller holds the rows of the store's terminals locked, so that the last reader wins. */
-    StoreContent compile(StoreId store, Horizon horizon);
+    /**
+     * Reads committed state; the caller holds the rows of the store's terminals locked, so that the last reader wins.
+     *
+     * @param held what of the platform's word is not the newest
+     */
+    StoreContent compile(StoreId store, Horizon horizon, Held held);
 
     /**
      * @param shared the same for all terminals of the store

@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -40,13 +42,14 @@ class Expander {
     private static final int TRIES = 5;
 
     /** Causes that make a new version even of the same documents, for the one terminal they name. */
-    private static final Set<ChangeCause> FORCING =
-            Set.of(ChangeCause.ASKED, ChangeCause.RENEWAL, ChangeCause.CORRECTED, ChangeCause.HEALED);
+    private static final Set<ChangeCause> FORCING = Set.of(
+            ChangeCause.ASKED, ChangeCause.RESENT, ChangeCause.RENEWAL, ChangeCause.CORRECTED, ChangeCause.HEALED);
 
     private final DirtyScopes dirty;
     private final ConfigurationRows terminals;
     private final SignedDocuments documents;
     private final ContentCompiler compiler;
+    private final Policies policies;
     private final WireEncoding encoding;
     private final SigningKey key;
     private final Wakes wakes;
@@ -60,6 +63,7 @@ class Expander {
             ConfigurationRows terminals,
             SignedDocuments documents,
             ContentCompiler compiler,
+            Policies policies,
             WireEncoding encoding,
             SigningKey key,
             Wakes wakes,
@@ -71,6 +75,7 @@ class Expander {
         this.terminals = terminals;
         this.documents = documents;
         this.compiler = compiler;
+        this.policies = policies;
         this.encoding = encoding;
         this.key = key;
         this.wakes = wakes;
@@ -126,17 +131,18 @@ class Expander {
         }
         var now = clock.instant();
         var horizon = Horizon.of(store, now);
-        var content = compiler.compile(store, horizon);
-        var shared = content.shared().stream().map(this::sign).toList();
-        documents.keep(shared, store.toString(), key.keyId());
+        var views = policies.of(rows);
+        var compiled = new HashMap<Held, Compiled>();
         var changed = new ArrayList<TerminalId>();
         for (var row : rows) {
             var terminal = new TerminalId(row.getTerminalId());
+            var content =
+                    compiled.computeIfAbsent(views.of(row.getTerminalId()), held -> compile(store, horizon, held));
             var own = content.own().getOrDefault(terminal, List.of()).stream()
                     .map(this::sign)
                     .toList();
             var all = new ArrayList<>(own);
-            shared.stream()
+            content.shared().stream()
                     .filter(it -> own.stream().noneMatch(mine -> mine.kind() == it.kind()))
                     .forEach(all::add);
             all.sort(Comparator.comparing(SignedDocuments.Signed::kind));
@@ -152,8 +158,21 @@ class Expander {
                 changed.add(terminal);
             }
         }
+        policies.confirm(views);
+        policies.compiled(views, rows, changed, marks);
         terminals.save(rows);
         return changed;
+    }
+
+    /** The documents that the store's terminals share, signed, and those of each of them alone. */
+    private record Compiled(List<SignedDocuments.Signed> shared, Map<TerminalId, List<ConfigurationDocument>> own) {}
+
+    /** Once for all terminals that go by the same word; during a rollout a store may have some of either. */
+    private Compiled compile(StoreId store, Horizon horizon, Held held) {
+        var content = compiler.compile(store, horizon, held);
+        var shared = content.shared().stream().map(this::sign).toList();
+        documents.keep(shared, store.toString(), key.keyId());
+        return new Compiled(shared, content.own());
     }
 
     private SignedDocuments.Signed sign(ConfigurationDocument document) {

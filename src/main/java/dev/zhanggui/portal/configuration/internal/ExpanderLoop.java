@@ -20,6 +20,7 @@ class ExpanderLoop implements SmartLifecycle {
 
     private final Expander expander;
     private final FleetMarks fleet;
+    private final RolloutDriver rollouts;
     private final Renewals renewals;
     private final Wakes wakes;
     private final DatabasePresence database;
@@ -30,6 +31,7 @@ class ExpanderLoop implements SmartLifecycle {
     ExpanderLoop(
             Expander expander,
             FleetMarks fleet,
+            RolloutDriver rollouts,
             Renewals renewals,
             Wakes wakes,
             DatabasePresence database,
@@ -37,6 +39,7 @@ class ExpanderLoop implements SmartLifecycle {
             @Value("${zhanggui.configuration.sweep:2s}") Duration sweep) {
         this.expander = expander;
         this.fleet = fleet;
+        this.rollouts = rollouts;
         this.renewals = renewals;
         this.wakes = wakes;
         this.database = database;
@@ -86,7 +89,7 @@ class ExpanderLoop implements SmartLifecycle {
                     while (expander.expandDue() == Expander.MARKS_AT_ONCE) {
                         // More than one helping was waiting.
                     }
-                } while (fleet.spread());
+                } while (fleet.spread() || rollouts.advance());
                 renewals.sweep();
             } catch (RuntimeException e) {
                 if (!database.isMissing(e)) {

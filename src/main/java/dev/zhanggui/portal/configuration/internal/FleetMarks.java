@@ -89,6 +89,11 @@ class FleetMarks {
                 .set(FLEET_MARK.EDITED_AT, clock.instant())
                 .set(FLEET_MARK.AFTER_STORE, 0L)
                 .execute();
+        wake();
+    }
+
+    /** Once the transaction has committed. */
+    void wake() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

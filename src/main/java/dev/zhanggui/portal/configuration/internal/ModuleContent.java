@@ -9,6 +9,7 @@ import dev.zhanggui.portal.configuration.ConfigurationDocument.Outside;
 import dev.zhanggui.portal.configuration.ConfigurationDocument.Screen;
 import dev.zhanggui.portal.configuration.ConfigurationDocument.Words;
 import dev.zhanggui.portal.merchant.Merchants;
+import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.CodeTerms;
 import dev.zhanggui.portal.qrcode.QrCode;
 import dev.zhanggui.portal.qrcode.QrCodeKind;
@@ -18,10 +19,12 @@ import dev.zhanggui.portal.shared.TerminalId;
 import dev.zhanggui.portal.terminal.Terminals;
 import dev.zhanggui.portal.tradinghours.Decision;
 import dev.zhanggui.portal.tradinghours.HoursEvaluator;
+import dev.zhanggui.portal.tradinghours.IndustryPacks;
 import dev.zhanggui.portal.tradinghours.PackSnapshot;
 import dev.zhanggui.portal.tradinghours.TradingHours;
 import dev.zhanggui.portal.tradinghours.Transition;
 import dev.zhanggui.portal.workcalendar.CalendarSnapshot;
+import dev.zhanggui.portal.workcalendar.WorkCalendar;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -49,6 +52,8 @@ class ModuleContent implements ContentCompiler {
     private final TradingHours tradingHours;
     private final CalendarSnapshot calendar;
     private final PackSnapshot packs;
+    private final WorkCalendar workCalendar;
+    private final IndustryPacks industryPacks;
 
     ModuleContent(
             Merchants merchants,
@@ -56,22 +61,26 @@ class ModuleContent implements ContentCompiler {
             QrCodes codes,
             TradingHours tradingHours,
             CalendarSnapshot calendar,
-            PackSnapshot packs) {
+            PackSnapshot packs,
+            WorkCalendar workCalendar,
+            IndustryPacks industryPacks) {
         this.merchants = merchants;
         this.terminals = terminals;
         this.codes = codes;
         this.tradingHours = tradingHours;
         this.calendar = calendar;
         this.packs = packs;
+        this.workCalendar = workCalendar;
+        this.industryPacks = industryPacks;
     }
 
     @Override
-    public StoreContent compile(StoreId storeId, Horizon horizon) {
+    public StoreContent compile(StoreId storeId, Horizon horizon, Held held) {
         // A publication that another portal made a moment ago is read here as every other committed change is.
         calendar.refresh();
         packs.refresh();
         var store = merchants.store(SELF, storeId);
-        var hours = tradingHours.evaluator(SELF, storeId);
+        var hours = held(tradingHours.evaluator(SELF, storeId), store, held);
         var differing = tradingHours.differingTerminals(SELF, storeId);
         boolean frozen = merchants.merchant(SELF, store.merchantId()).isFrozen();
         var plates = codes.activeCodesOf(storeId);
@@ -79,9 +88,10 @@ class ModuleContent implements ContentCompiler {
         for (var terminal : terminals.list(SELF, storeId)) {
             var seat = terminal.seat();
             var documents = new ArrayList<ConfigurationDocument>();
-            documents.add(new Screen(store.name(), store.nameEn(), seat == null ? store.name() : seat, null));
-            var itsHours = differing.get(terminal.id());
-            if (itsHours != null) {
+            documents.add(new Screen(store.name(), store.nameEn(), seat == null ? store.name() : seat, held.notice()));
+            var differs = differing.get(terminal.id());
+            if (differs != null) {
+                var itsHours = held(differs, store, held);
                 documents.add(hours(store.publicId(), itsHours, horizon));
                 documents.add(acceptance(frozen, itsHours));
             }
@@ -93,6 +103,18 @@ class ModuleContent implements ContentCompiler {
         return new StoreContent(
                 List.of(hours(store.publicId(), hours, horizon), codes(plates, null), acceptance(frozen, hours)),
                 Map.copyOf(own));
+    }
+
+    private HoursEvaluator held(HoursEvaluator newest, Store store, Held held) {
+        var pack = held.packs().get(store.industry());
+        if (held.calendar() == null && pack == null) {
+            return newest;
+        }
+        return newest.by(
+                held.calendar() == null ? workCalendar : calendar.asOf(held.calendar()),
+                pack == null
+                        ? newest.chain().pack()
+                        : industryPacks.at(store.industry(), pack).orElse(null));
     }
 
     private static Acceptance acceptance(boolean frozen, HoursEvaluator hours) {

@@ -23,6 +23,7 @@ class Renewals {
     private final ConfigurationRows terminals;
     private final DirtyScopes dirty;
     private final SignedDocuments documents;
+    private final RolloutDriver rollouts;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final AtomicReference<Instant> next = new AtomicReference<>(Instant.MIN);
@@ -31,11 +32,13 @@ class Renewals {
             ConfigurationRows terminals,
             DirtyScopes dirty,
             SignedDocuments documents,
+            RolloutDriver rollouts,
             TransactionTemplate transaction,
             Clock clock) {
         this.terminals = terminals;
         this.dirty = dirty;
         this.documents = documents;
+        this.rollouts = rollouts;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -49,6 +52,7 @@ class Renewals {
         next.set(now.plus(EVERY));
         mark();
         transaction.executeWithoutResult(status -> documents.forget(AT_ONCE));
+        rollouts.sweep();
     }
 
     /** Marks what is to be renewed; returns how many. */

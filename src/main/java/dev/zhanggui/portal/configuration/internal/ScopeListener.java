@@ -35,6 +35,7 @@ class ScopeListener {
 
     private final DirtyScopes dirty;
     private final FleetMarks fleet;
+    private final RolloutPublications rollouts;
     private final ConfigurationRows rows;
     private final Terminals terminals;
     private final Merchants merchants;
@@ -43,12 +44,14 @@ class ScopeListener {
     ScopeListener(
             DirtyScopes dirty,
             FleetMarks fleet,
+            RolloutPublications rollouts,
             ConfigurationRows rows,
             Terminals terminals,
             Merchants merchants,
             CurrentActor currentActor) {
         this.dirty = dirty;
         this.fleet = fleet;
+        this.rollouts = rollouts;
         this.rows = rows;
         this.terminals = terminals;
         this.merchants = merchants;
@@ -102,13 +105,13 @@ class ScopeListener {
     /** Whose hours follow a rule for holidays is found out by compiling: only what differs is sent. */
     @EventListener
     public void on(CalendarPublished event) {
-        fleet.mark(ChangeCause.CALENDAR, null, who());
+        rollouts.calendar(actor(), event.year(), event.at());
     }
 
     /** Whose hours follow the pack is found out by compiling: a store with hours of its own gets no new version. */
     @EventListener
     public void on(IndustryPackPublished event) {
-        event.storeIndustries().forEach(industry -> fleet.mark(ChangeCause.PACK, industry, who()));
+        rollouts.pack(actor(), event.industry(), event.storeIndustries(), event.at());
     }
 
     @EventListener
@@ -130,6 +133,10 @@ class ScopeListener {
     }
 
     private String who() {
-        return currentActor.find().orElse(SELF).label();
+        return actor().label();
+    }
+
+    private Actor actor() {
+        return currentActor.find().orElse(SELF);
     }
 }

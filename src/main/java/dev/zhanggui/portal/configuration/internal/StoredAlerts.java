@@ -55,6 +55,7 @@ class StoredAlerts implements FleetAlerts {
     private final AlertRules rules;
     private final FleetRows fleet;
     private final DirtyScopes dirty;
+    private final RolloutRows rollouts;
     private final BridgeLink link;
     private final DatabasePresence database;
     private final Clock clock;
@@ -67,6 +68,7 @@ class StoredAlerts implements FleetAlerts {
             AlertRules rules,
             FleetRows fleet,
             DirtyScopes dirty,
+            RolloutRows rollouts,
             BridgeLink link,
             DatabasePresence database,
             Clock clock,
@@ -76,6 +78,7 @@ class StoredAlerts implements FleetAlerts {
         this.rules = rules;
         this.fleet = fleet;
         this.dirty = dirty;
+        this.rollouts = rollouts;
         this.link = link;
         this.database = database;
         this.clock = clock;
@@ -179,6 +182,7 @@ class StoredAlerts implements FleetAlerts {
                         ? 0
                         : delay.percentile(0.99).orElse(Duration.ZERO).toMillis() / 1000.0);
         measured.put(Measure.EDITS_WAITING, (double) dirty.count());
+        measured.put(Measure.HALTED_ROLLOUTS, (double) rollouts.halted());
         return measured;
     }
 

@@ -410,6 +410,7 @@ class ConfigurationTest extends DatabaseTest {
         var sleepy = new ExpanderLoop(
                 expander,
                 beans.getBean(FleetMarks.class),
+                beans.getBean(RolloutDriver.class),
                 renewals,
                 beans.getBean(Wakes.class),
                 failure -> false,

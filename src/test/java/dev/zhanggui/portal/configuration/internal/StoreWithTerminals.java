@@ -54,6 +54,10 @@ public class StoreWithTerminals {
     public record Machine(TerminalId id, String publicId) {}
 
     public Opened open(int terminals) {
+        return open(terminals, "350102", "restaurant");
+    }
+
+    Opened open(int terminals, String region, String industry) {
         var account = accounts.ensurePerson(
                 SYSTEM,
                 Phone.check("137%08d".formatted(31_000_000 + NEXT.incrementAndGet()))
@@ -70,8 +74,7 @@ public class StoreWithTerminals {
         var store = merchants.openStore(
                 SYSTEM,
                 merchant,
-                new NewStore(
-                        "巷口牛肉面 解放路店", "Alley Noodles", "350102", "解放路 8 号", ZoneId.of("Asia/Shanghai"), "restaurant"));
+                new NewStore("巷口牛肉面 解放路店", "Alley Noodles", region, "解放路 8 号", ZoneId.of("Asia/Shanghai"), industry));
         var machines = new ArrayList<Machine>();
         for (int i = 1; i <= terminals; i++) {
             machines.add(activate(merchant, store, "柜台 " + i));

@@ -1,0 +1,1 @@
+CREATE INDEX ix_rollout_working ON rollout (working, id);
