@@ -23,6 +23,8 @@ import com.vaadin.flow.server.streams.DownloadResponse;
 import com.vaadin.flow.shared.Registration;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.merchant.Merchants;
+import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.qrcode.BatchPrintOutcome;
 import dev.zhanggui.portal.qrcode.BatchRow;
 import dev.zhanggui.portal.qrcode.BatchRow.Result;
@@ -46,7 +48,9 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One batch: how far it is, what became of each row, and its labels. */
@@ -60,6 +64,7 @@ class BatchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             List.of(Printing.Shape.LABELS_50, Printing.Shape.LABELS_60, Printing.Shape.LABELS_80);
 
     private final transient CodeBatches batches;
+    private final transient Merchants merchants;
     private final transient CurrentActor actor;
     private final transient LiveUpdates live;
     private final transient HumanTime time;
@@ -71,11 +76,16 @@ class BatchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final TextField wanted = new TextField();
     private final Div rows = new Div();
     private transient @Nullable CodeBatch batch;
+
+    /** Of stores, by what a program writes instead. */
+    private transient Map<String, String> names = Map.of();
+
     private @Nullable Result result;
     private transient @Nullable Registration following;
 
-    BatchView(CodeBatches batches, CurrentActor actor, LiveUpdates live, Clock clock) {
+    BatchView(CodeBatches batches, Merchants merchants, CurrentActor actor, LiveUpdates live, Clock clock) {
         this.batches = batches;
+        this.merchants = merchants;
         this.actor = actor;
         this.live = live;
         this.time = new HumanTime(clock, HumanTime.CHINA, getLocale());
@@ -116,6 +126,8 @@ class BatchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             following.remove();
         }
         following = live.subscribe(this, CodesLive.batches(found.merchantId()), this::follow);
+        names = merchants.storesOf(actor.get(), found.merchantId()).stream()
+                .collect(Collectors.toMap(Store::publicId, Store::name));
         show(found);
         list();
     }
@@ -274,9 +286,10 @@ class BatchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private Component row(BatchRow row) {
         var number = new Span(words.say("row", row.number()));
-        number.addClassNames("zg-small", "zg-muted", "zg-nowrap");
+        number.addClassNames("zg-small", "zg-muted", "zg-nowrap", "zg-batch-number");
         var code = row.code();
-        var typed = new Div(words.typed(row.storeText(), row.place()));
+        var typed = new Div(words.typed(names.getOrDefault(row.storeText(), row.storeText()), row.place()));
+        typed.addClassName("zg-batch-name");
         var text = new Div(typed);
         text.addClassName("zg-grow");
         var detail = new Div(code == null ? why(row) : words.say("code", code.numberText(), row.holder()));

@@ -58,7 +58,10 @@ final class BatchWords {
 
     /** What stood in the file, for the eye to find the row again. */
     String typed(String store, String place) {
-        return store.isEmpty() && place.isEmpty() ? say("typed.nothing") : say("typed", store, place);
+        if (store.isEmpty() && place.isEmpty()) {
+            return say("typed.nothing");
+        }
+        return store.isEmpty() || place.isEmpty() ? store + place : say("typed", store, place);
     }
 
     String result(BatchRow.Result result) {
