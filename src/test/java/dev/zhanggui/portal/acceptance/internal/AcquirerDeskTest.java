@@ -551,7 +551,8 @@ class AcquirerDeskTest extends ScannedStoreTest {
         return db.select(COLLECTION.STATE)
                 .from(COLLECTION)
                 .where(COLLECTION.ID.eq(wish.id().value()))
-                .fetchSingle(COLLECTION.STATE);
+                .fetchSingle()
+                .value1();
     }
 
     private List<String> outcomes() {

@@ -217,8 +217,8 @@ class RolloutTest extends DatabaseTest {
                 .satisfies(
                         it -> assertThat(it.stream().mapToInt(Integer::intValue).sum())
                                 .isEqualTo(11));
-        machines.forEach(
-                it -> assertThat(generation(it)).isEqualTo(before.get(it.id().value()) + 1));
+        machines.forEach(it -> assertThat(generation(it))
+                .isEqualTo(Objects.requireNonNull(before.get(it.id().value())) + 1));
         // The model is met in the canary, however few there are.
         assertThat(done.groups().getFirst().members()).isPositive();
         assertThat(actions(id)).contains("rollout.proposed", "rollout.approved", "rollout.done");
@@ -554,7 +554,9 @@ class RolloutTest extends DatabaseTest {
         for (var machine : machines) {
             assertThat(rows.find(machine.id()).orElseThrow().getDocuments()).isEqualTo(before.get(machine));
             assertThat(generation(machine))
-                    .isEqualTo(generations.get(machine.id().value()) + (canary.contains(machine) ? 1 : 0));
+                    .isEqualTo(
+                            Objects.requireNonNull(generations.get(machine.id().value()))
+                                    + (canary.contains(machine) ? 1 : 0));
         }
         assertThat(rows.history(canary.getFirst().id(), 1).getFirst().cause()).isEqualTo(ChangeCause.REVERTED);
         assertThat(rollouts.may(approver, rollout(id), Step.RESUME)).isFalse();
@@ -741,7 +743,8 @@ class RolloutTest extends DatabaseTest {
         return new RolloutId(db.select(ROLLOUT.ID)
                 .from(ROLLOUT)
                 .where(ROLLOUT.ACTIVE_SUBJECT.isNotNull())
-                .fetchSingle(ROLLOUT.ID));
+                .fetchSingle()
+                .value1());
     }
 
     private Rollout step(Actor actor, RolloutId id, Step step, String reason) {
