@@ -46,7 +46,7 @@ import org.springframework.stereotype.Repository;
 class BatchRows {
 
     /** Small enough that progress can be watched, large enough that its commit does not matter. */
-    static final int CHUNK = 250;
+    static final int CHUNK = 500;
 
     private static final int LIST_MOST = 100;
     private static final int RUNNING_MOST = 1_000;
