@@ -32,7 +32,7 @@ class BridgeConfiguration {
     MessageBroker broker(BridgeProperties properties) {
         BridgeProperties.Mqtt mqtt = properties.mqtt();
         return mqtt.external()
-                ? new ExternalBroker(properties.name(), mqtt.host(), mqtt.port(), mqtt.user(), mqtt.password())
+                ? new ExternalBroker(properties.name(), mqtt.nodes(), mqtt.keepSession(), mqtt.user(), mqtt.password())
                 : new EmbeddedBroker(mqtt.bind(), mqtt.port());
     }
 
@@ -50,8 +50,11 @@ class BridgeConfiguration {
 
     @Bean
     HealthIndicator brokerHealth(MessageBroker broker) {
-        return () -> (broker.running() ? Health.up() : Health.down())
-                .withDetail("connected", broker.connected())
-                .build();
+        return () -> {
+            String problem = broker.problem();
+            Health.Builder health = broker.running() && problem == null ? Health.up() : Health.down();
+            health.withDetail("connected", broker.connected()).withDetails(broker.features());
+            return (problem == null ? health : health.withDetail("problem", problem)).build();
+        };
     }
 }

@@ -1,6 +1,11 @@
 package dev.zhanggui.bridge;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -12,6 +17,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("zhanggui.bridge")
 public record BridgeProperties(String name, URI portalUrl, String token, Mqtt mqtt) {
 
+    /** A name or an IPv4 address, and a port. */
+    private static final Pattern NODE = Pattern.compile("([A-Za-z0-9.-]+):([0-9]{1,5})");
+
     /**
      * @param bind address the embedded broker listens on
      * @param port of the embedded broker, or of the external one
@@ -19,6 +27,35 @@ public record BridgeProperties(String name, URI portalUrl, String token, Mqtt mq
      * @param external whether to use a broker that runs elsewhere, at {@code host} and {@code port}
      * @param user for the external broker
      * @param password for the external broker
+     * @param servers the nodes of an external cluster as this bridge reaches them, {@code host:port,host:port}; blank for
+     *     {@code host} and {@code port}
+     * @param keepSession whether an external broker keeps what terminals say while this bridge is away
      */
-    public record Mqtt(String bind, int port, String host, boolean external, String user, String password) {}
+    public record Mqtt(
+            String bind,
+            int port,
+            String host,
+            boolean external,
+            String user,
+            String password,
+            String servers,
+            boolean keepSession) {
+
+        /** Throws {@link IllegalArgumentException} with a sentence for the operator. */
+        public List<InetSocketAddress> nodes() {
+            return servers.isBlank()
+                    ? List.of(InetSocketAddress.createUnresolved(host, port))
+                    : Arrays.stream(servers.split(",")).map(Mqtt::node).toList();
+        }
+
+        private static InetSocketAddress node(String text) {
+            Matcher parts = NODE.matcher(text.strip());
+            if (!parts.matches()) {
+                throw new IllegalArgumentException(
+                        "ZHANGGUI_MQTT_SERVERS names the nodes of the broker as host:port,host:port; \"" + text
+                                + "\" is none");
+            }
+            return InetSocketAddress.createUnresolved(parts.group(1), Integer.parseInt(parts.group(2)));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.zhanggui.bridge.broker;
 
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientAutoReconnect;
@@ -9,9 +10,16 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import dev.zhanggui.wire.Topics;
 import dev.zhanggui.wire.Topics.Channel;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,30 +27,60 @@ import org.slf4j.LoggerFactory;
  * Any MQTT 3.1.1 broker or cluster that runs elsewhere. It must do itself what {@link EmbeddedBroker} does here: client id = user name
  * = tid, the token checked, each terminal confined to its own topics; this bridge's own user may publish {@code zg/1/+/+/m},
  * {@code …/a} and subscribe {@code zg/1/+/+/s}, {@code …/q}, {@code …/p}. Disconnections come as last wills.
+ *
+ * <p>Of a cluster all nodes are named: when the connection to one is lost the next is tried, round and round. What the cluster loses
+ * with a node is told again: the portal repeats what no report answers, and terminals that had to reconnect send births.
  */
 public final class ExternalBroker implements MessageBroker {
 
     private static final Logger log = LoggerFactory.getLogger(ExternalBroker.class);
 
+    private final List<InetSocketAddress> servers;
+    private final boolean keepSession;
+    private final String bridge;
+    private final String user;
+    private final String password;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicBoolean probed = new AtomicBoolean();
     private final Mqtt3AsyncClient client;
     private volatile boolean subscribed;
+    private volatile BrokerProbe.@Nullable Findings findings;
 
-    public ExternalBroker(String bridge, String host, int port, String user, String password) {
+    /**
+     * @param servers at least one; the nodes of a cluster
+     * @param keepSession whether the broker keeps what terminals say while this bridge is away; a cluster that replicates kept
+     *     sessions then loses no report with a node
+     */
+    public ExternalBroker(
+            String bridge, List<InetSocketAddress> servers, boolean keepSession, String user, String password) {
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("no broker named");
+        }
+        this.servers = List.copyOf(servers);
+        this.keepSession = keepSession;
+        this.bridge = bridge;
+        this.user = user;
+        this.password = password;
         Mqtt3ClientBuilder builder = MqttClient.builder()
                 .useMqttVersion3()
                 .identifier("zhanggui-bridge-" + bridge)
-                .serverHost(host)
-                .serverPort(port)
+                .serverAddress(current())
                 .automaticReconnect(MqttClientAutoReconnect.builder()
                         .initialDelay(200, TimeUnit.MILLISECONDS)
                         .maxDelay(10, TimeUnit.SECONDS)
                         .build())
-                .addConnectedListener(context -> log.info("Connected to the broker at {}:{}", host, port))
-                .addDisconnectedListener(context -> log.warn(
-                        "No connection to the broker at {}:{}: {}",
-                        host,
-                        port,
-                        context.getCause().getMessage()));
+                .addConnectedListener(context -> log.info("Connected to the broker at {}", current()))
+                .addDisconnectedListener(context -> {
+                    log.warn(
+                            "No connection to the broker at {}: {}",
+                            current(),
+                            context.getCause().getMessage());
+                    turn.incrementAndGet();
+                    context.getReconnector()
+                            .transportConfig(MqttClientTransportConfig.builder()
+                                    .serverAddress(current())
+                                    .build());
+                });
         if (!user.isEmpty()) {
             builder = builder.simpleAuth()
                     .username(user)
@@ -52,11 +90,16 @@ public final class ExternalBroker implements MessageBroker {
         client = builder.buildAsync();
     }
 
+    private InetSocketAddress current() {
+        return servers.get(Math.floorMod(turn.get(), servers.size()));
+    }
+
     @Override
     public void start(Terminals terminals) {
         client.publishes(MqttGlobalPublishFilter.ALL, message -> take(terminals, message), true);
-        // Clean session: what was missed, births tell again. Tries on for ever; health says whether it is connected.
-        client.connectWith().cleanSession(true).keepAlive(30).send().thenRun(this::subscribe);
+        // What is missed without a kept session, births tell again. Tries on for ever; health says whether it is
+        // connected.
+        client.connectWith().cleanSession(!keepSession).keepAlive(30).send().thenRun(this::subscribe);
     }
 
     private void subscribe() {
@@ -80,7 +123,21 @@ public final class ExternalBroker implements MessageBroker {
                     if (failure != null) {
                         log.warn("The broker refuses the subscriptions: {}", failure.getMessage());
                     }
+                    if (probed.compareAndSet(false, true)) {
+                        Thread.ofVirtual().name("broker-probe").start(this::probe);
+                    }
                 });
+    }
+
+    private void probe() {
+        BrokerProbe.Findings found = new BrokerProbe(current(), bridge, user, password).run();
+        findings = found;
+        String problem = found.problem();
+        if (problem == null) {
+            log.info("The broker was tried out: {}", found);
+        } else {
+            log.error("The broker was tried out: {} ({})", problem, found);
+        }
     }
 
     private static void take(Terminals terminals, Mqtt3Publish message) {
@@ -115,6 +172,28 @@ public final class ExternalBroker implements MessageBroker {
     @Override
     public int connected() {
         return -1;
+    }
+
+    /** Empty until the broker was reached for the first time. */
+    @Override
+    public Map<String, Object> features() {
+        BrokerProbe.Findings found = findings;
+        if (found == null) {
+            return Map.of();
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("qos1", found.qos1());
+        all.put("refusesStrangers", found.refusesStrangers());
+        all.put("largeMessages", found.largeMessages());
+        all.put("mqtt5", found.mqtt5());
+        all.put("acknowledgedMillis", found.acknowledgedMillis());
+        return all;
+    }
+
+    @Override
+    public @Nullable String problem() {
+        BrokerProbe.Findings found = findings;
+        return found == null ? null : found.problem();
     }
 
     @Override

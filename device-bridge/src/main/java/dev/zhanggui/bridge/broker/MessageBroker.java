@@ -1,7 +1,9 @@
 package dev.zhanggui.bridge.broker;
 
 import dev.zhanggui.wire.Topics;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The port to the terminals. A broker is a cache: whatever it forgets, the portal knows. */
 public interface MessageBroker extends AutoCloseable {
@@ -27,6 +29,16 @@ public interface MessageBroker extends AutoCloseable {
 
     /** Terminals connected now, or -1 when the broker cannot know. */
     int connected();
+
+    /** What was found when the broker was tried out, for the health page; empty for one that is ours. */
+    default Map<String, Object> features() {
+        return Map.of();
+    }
+
+    /** What an operator must mend at the broker, in a sentence; null for nothing. */
+    default @Nullable String problem() {
+        return null;
+    }
 
     @Override
     void close();
