@@ -280,7 +280,7 @@ final class Updates {
 
     private void complete(Pending waiting, Map<String, String> documents) {
         Manifest manifest = waiting.fetch().manifest();
-        switch (Objects.requireNonNull(verifier).configuration(manifest, waiting.jws(), documents)) {
+        switch (Objects.requireNonNull(verifier).configuration(manifest, waiting.jws(), documents, active())) {
             case Verdict.Refused<Configuration>(RejectCode code, String detail) ->
                 reject(manifest.epoch(), manifest.gen(), waiting.digest(), code, detail);
             case Verdict.Accepted<Configuration>(Configuration configuration) -> {

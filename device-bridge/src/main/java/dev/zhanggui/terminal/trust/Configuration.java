@@ -2,6 +2,7 @@ package dev.zhanggui.terminal.trust;
 
 import dev.zhanggui.wire.AcceptanceDocument;
 import dev.zhanggui.wire.CodesDocument;
+import dev.zhanggui.wire.DocumentRef;
 import dev.zhanggui.wire.HoursDocument;
 import dev.zhanggui.wire.Manifest;
 import dev.zhanggui.wire.ScreenDocument;
@@ -28,6 +29,17 @@ public record Configuration(
 
     public Configuration {
         documents = Map.copyOf(documents);
+    }
+
+    /** Null unless this very document, as this kind and of this size, is part of it. */
+    @Nullable
+    String document(DocumentRef ref) {
+        return manifest.documents().stream()
+                .filter(own ->
+                        own.kind().equals(ref.kind()) && own.digest().equals(ref.digest()) && own.size() == ref.size())
+                .findFirst()
+                .map(own -> documents.get(own.digest()))
+                .orElse(null);
     }
 
     /** Whether any document says this somewhere. */

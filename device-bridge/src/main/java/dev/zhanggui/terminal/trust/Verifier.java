@@ -85,10 +85,27 @@ public final class Verifier {
      * @param atHand compact JWS by digest; what it says of its digest is not believed
      */
     public Verdict<Configuration> configuration(Manifest manifest, String jws, Map<String, String> atHand) {
+        return configuration(manifest, jws, atHand, null);
+    }
+
+    /**
+     * As {@link #configuration(Manifest, String, Map)}.
+     *
+     * @param running what this very verifier accepted: of what has not changed since, nothing is checked a second time
+     */
+    public Verdict<Configuration> configuration(
+            Manifest manifest, String jws, Map<String, String> atHand, @Nullable Configuration running) {
+        Map<String, Configuration> same = new HashMap<>();
         Map<String, String> documents = new HashMap<>();
         Map<String, byte[]> payloads = new HashMap<>();
         for (DocumentRef ref : manifest.documents()) {
             if (!KNOWN.contains(ref.kind())) {
+                continue;
+            }
+            String checked = running == null ? null : running.document(ref);
+            if (running != null && checked != null) {
+                same.put(ref.kind(), running);
+                documents.put(ref.digest(), checked);
                 continue;
             }
             String inline = ref.inline();
@@ -119,10 +136,10 @@ public final class Verifier {
                     jws,
                     Wire.digest(jws),
                     documents,
-                    read(payloads, DocumentRef.HOURS, HoursDocument.class),
-                    read(payloads, DocumentRef.CODES, CodesDocument.class),
-                    read(payloads, DocumentRef.ACCEPTANCE, AcceptanceDocument.class),
-                    read(payloads, DocumentRef.SCREEN, ScreenDocument.class));
+                    read(DocumentRef.HOURS, HoursDocument.class, payloads, same, Configuration::hours),
+                    read(DocumentRef.CODES, CodesDocument.class, payloads, same, Configuration::codes),
+                    read(DocumentRef.ACCEPTANCE, AcceptanceDocument.class, payloads, same, Configuration::acceptance),
+                    read(DocumentRef.SCREEN, ScreenDocument.class, payloads, same, Configuration::screen));
             List<String> nonsense = nonsense(configuration);
             return nonsense.isEmpty()
                     ? new Verdict.Accepted<>(configuration)
@@ -132,7 +149,17 @@ public final class Verifier {
         }
     }
 
-    private static <T> @Nullable T read(Map<String, byte[]> payloads, String kind, Class<T> type) {
+    /** @param same the configuration that has the same document of a kind, and has read it already */
+    private static <T> @Nullable T read(
+            String kind,
+            Class<T> type,
+            Map<String, byte[]> payloads,
+            Map<String, Configuration> same,
+            Function<Configuration, @Nullable T> before) {
+        Configuration running = same.get(kind);
+        if (running != null) {
+            return before.apply(running);
+        }
         byte[] payload = payloads.get(kind);
         return payload == null ? null : StrictJson.read(payload, type);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -304,6 +305,32 @@ class VerifierTest {
     }
 
     @Test
+    void whatRunsAlreadyAndHasNotChangedIsNotNeededAgain() {
+        DocumentRef codes = SIGNER.inline(DocumentRef.CODES, Samples.codes());
+        Configuration running = accepted(List.of(codes), null);
+        DocumentRef pinned = new DocumentRef(DocumentRef.CODES, codes.digest(), codes.size(), null);
+        DocumentRef screen = SIGNER.inline(DocumentRef.SCREEN, Samples.screen());
+        Configuration next = accepted(List.of(pinned, screen), running);
+        assertThat(next.codes()).isSameAs(running.codes());
+        assertThat(next.screen()).isEqualTo(Samples.screen());
+        assertThat(next.documents()).containsOnlyKeys(codes.digest(), screen.digest());
+    }
+
+    @Test
+    void whatRunsIsNoExcuseForAnotherKindAnotherSizeOrAnotherDigest() {
+        DocumentRef codes = SIGNER.inline(DocumentRef.CODES, Samples.codes());
+        Configuration running = accepted(List.of(codes), null);
+        DocumentRef asHours = new DocumentRef(DocumentRef.HOURS, codes.digest(), codes.size(), codes.inline());
+        assertRefused(configuration(List.of(asHours), Map.of(), running), RejectCode.WRONG_ALGORITHM);
+        DocumentRef longer = new DocumentRef(DocumentRef.CODES, codes.digest(), codes.size() + 1, codes.inline());
+        assertRefused(configuration(List.of(longer), Map.of(), running), RejectCode.DOCUMENT_DIGEST);
+        DocumentRef strange = new Signer("k1").inline(DocumentRef.CODES, Samples.codes());
+        assertRefused(configuration(List.of(strange), Map.of(), running), RejectCode.BAD_SIGNATURE);
+        DocumentRef gone = SIGNER.inline(DocumentRef.SCREEN, Samples.screen());
+        assertThat(accepted(List.of(gone), running).codes()).isNull();
+    }
+
+    @Test
     void aDocumentOfAnotherKindDoesNotPass() {
         String codes = SIGNER.document(DocumentRef.CODES, Samples.codes());
         DocumentRef ref = new DocumentRef(DocumentRef.HOURS, Wire.digest(codes), codes.length(), codes);
@@ -336,8 +363,17 @@ class VerifierTest {
     }
 
     private Verdict<Configuration> configuration(List<DocumentRef> refs, Map<String, String> atHand) {
+        return configuration(refs, atHand, null);
+    }
+
+    private Verdict<Configuration> configuration(
+            List<DocumentRef> refs, Map<String, String> atHand, @Nullable Configuration running) {
         Manifest manifest = manifest(refs);
-        return verifier.configuration(manifest, SIGNER.manifest(manifest), atHand);
+        return verifier.configuration(manifest, SIGNER.manifest(manifest), atHand, running);
+    }
+
+    private Configuration accepted(List<DocumentRef> refs, @Nullable Configuration running) {
+        return ((Verdict.Accepted<Configuration>) configuration(refs, Map.of(), running)).value();
     }
 
     private static void assertRefused(Verdict<?> verdict, RejectCode code) {
