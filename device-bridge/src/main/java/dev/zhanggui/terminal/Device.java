@@ -2,7 +2,7 @@ package dev.zhanggui.terminal;
 
 import dev.zhanggui.terminal.TerminalView.Faults;
 import dev.zhanggui.terminal.TerminalView.State;
-import dev.zhanggui.terminal.store.FolderFlash;
+import dev.zhanggui.terminal.store.DeviceFlash;
 import dev.zhanggui.terminal.store.StateFolder;
 import dev.zhanggui.terminal.trust.DeviceKey;
 import dev.zhanggui.wire.Provision;
@@ -33,7 +33,7 @@ final class Device {
     private final Kit kit;
     private final DeviceClass deviceClass;
     private final String serial;
-    private final FolderFlash flash;
+    private final DeviceFlash flash;
     private final StateFolder folder;
     private final DeviceKey key;
     private final SerialExecutor loop;
@@ -52,8 +52,9 @@ final class Device {
         this.kit = kit;
         this.deviceClass = deviceClass;
         this.serial = serial;
-        this.flash = StateFolder.flash(kit.folder(), serial);
-        this.folder = StateFolder.open(flash, serial, deviceClass.name(), kit.random());
+        this.flash = kit.memories().of(serial);
+        this.folder = StateFolder.open(
+                flash, serial, deviceClass.name(), kit.random(), kit.memories().journalBytes());
         this.key = DeviceKey.of(folder.device().privateKey());
         this.loop = new SerialExecutor(kit.shared());
         this.clock = new OwnClock(this);
@@ -186,6 +187,9 @@ final class Device {
     }
 
     void journal(String event, long epoch, long gen, String digest, int code) {
+        if (kit.memories().journalBytes() == 0) {
+            return;
+        }
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("at", kit.clock().instant());
         line.put("boot", bootId);

@@ -1,8 +1,11 @@
 package dev.zhanggui.terminal;
 
 import dev.zhanggui.terminal.TerminalView.Faults;
-import dev.zhanggui.terminal.store.StateFolder;
+import dev.zhanggui.wire.Provision;
 import dev.zhanggui.wire.Text;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -12,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** All terminals of this process, and what just happened to them. */
 public final class Fleet implements AutoCloseable {
@@ -48,13 +52,36 @@ public final class Fleet implements AutoCloseable {
         this.kit = kit;
     }
 
+    /**
+     * For tens of thousands of terminals: their memories end with this process, and their steps run on a few event loops.
+     *
+     * @param provisionUrl base address of the bridge
+     * @param soak how long a configuration must run before it counts as good
+     * @param journalBytes of diary per page for each, of which two are kept; 0: none is written
+     */
+    public static Fleet inProcess(URI provisionUrl, Clock clock, Duration soak, int journalBytes) {
+        return new Fleet(Kit.inProcess(provisionUrl, clock, soak, journalBytes));
+    }
+
     /** Powers on what was on before this process ended. */
     void wake() {
-        StateFolder.devices(kit.folder()).forEach(device -> powerOn(device.serial(), device.deviceClass()));
+        kit.memories().devices().forEach(device -> powerOn(device.serial(), device.deviceClass()));
     }
 
     /** Takes a terminal out of its box, or does nothing when it is on already. */
-    public synchronized PowerOn powerOn(String serial, String className) {
+    public PowerOn powerOn(String serial, String className) {
+        return powerOn(serial, className, null);
+    }
+
+    /**
+     * As if it had been activated already: for fleets too large to type a code for each. The platform must know the activation, and
+     * a device key is of no use to a terminal until it asks again.
+     */
+    public PowerOn powerOnActivated(String serial, String className, Provision.Activation given) {
+        return powerOn(serial, className, given);
+    }
+
+    private synchronized PowerOn powerOn(String serial, String className, Provision.@Nullable Activation given) {
         if (!SERIAL.matcher(serial).matches()) {
             return new PowerOn.BadSerial(serial);
         }
@@ -71,8 +98,16 @@ public final class Fleet implements AutoCloseable {
         VirtualTerminal fresh =
                 new VirtualTerminal(kit, terminals.size(), deviceClass.get(), serial, this::changed, this::happened);
         terminals.put(serial, fresh);
-        fresh.powerOn();
+        if (given == null) {
+            fresh.powerOn();
+        } else {
+            fresh.powerOn(given);
+        }
         return new PowerOn.On(fresh.view());
+    }
+
+    public int size() {
+        return terminals.size();
     }
 
     public List<TerminalView> views() {
@@ -127,6 +162,7 @@ public final class Fleet implements AutoCloseable {
     @Override
     public void close() {
         terminals.values().forEach(VirtualTerminal::powerOff);
+        kit.close();
     }
 
     private void changed(VirtualTerminal terminal) {

@@ -1,33 +1,94 @@
 package dev.zhanggui.terminal;
 
+import com.hivemq.client.mqtt.MqttClientExecutorConfig;
+import dev.zhanggui.terminal.store.Memories;
+import io.reactivex.schedulers.Schedulers;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
- * What all terminals of a process share.
+ * What all terminals of a process share: none of them has a thread, a timer thread or a connection pool of its own.
  *
- * @param folder of the terminals' state folders
  * @param provisionUrl base address of the bridge
  * @param clock true time; a terminal's own clock may be off it
- * @param shared threads for the terminals' steps
+ * @param shared runs the terminals' steps
+ * @param mqtt event loops of all connections, and where what arrives on them is handed over
+ * @param keepAlive after how long a silent connection is tried
  * @param soak how long a configuration must run before it counts as good
  */
 record Kit(
-        Path folder,
+        Memories memories,
         URI provisionUrl,
         Clock clock,
         SecureRandom random,
-        HttpClient http,
+        Calls calls,
         Executor shared,
         ScheduledExecutorService timer,
-        Duration soak) {
+        MqttClientExecutorConfig mqtt,
+        Duration keepAlive,
+        Duration soak)
+        implements AutoCloseable {
 
     /** Long enough for a crash loop to show, short enough that a busy shop is rarely in it. */
     static final Duration SOAK = Duration.ofMinutes(10);
+
+    /** A step may wait for the disk: it never does so on an event loop. */
+    static Kit inFolder(Path folder, URI provisionUrl, Clock clock, Duration soak) {
+        return new Kit(
+                Memories.inFolder(folder),
+                provisionUrl,
+                clock,
+                new SecureRandom(),
+                new Calls(),
+                Executors.newFixedThreadPool(
+                        Math.max(2, Runtime.getRuntime().availableProcessors()),
+                        Thread.ofPlatform().name("terminals-", 0).daemon().factory()),
+                timers(),
+                MqttClientExecutorConfig.builder().build(),
+                Duration.ofSeconds(20),
+                soak);
+    }
+
+    /** No step waits for anything: it runs at once, on the event loop on which its cause arrived. */
+    static Kit inProcess(URI provisionUrl, Clock clock, Duration soak, int journalBytes) {
+        return new Kit(
+                Memories.inProcess(journalBytes),
+                provisionUrl,
+                clock,
+                new SecureRandom(),
+                new Calls(),
+                Runnable::run,
+                timers(),
+                MqttClientExecutorConfig.builder()
+                        .nettyThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                        .applicationScheduler(Schedulers.from(Runnable::run))
+                        .build(),
+                Duration.ofMinutes(1),
+                soak);
+    }
+
+    /** Steps that were begun are ended: orderly stops are written down. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        if (shared instanceof ExecutorService threads) {
+            threads.close();
+        }
+    }
+
+    private static ScheduledExecutorService timers() {
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("terminal-timer").daemon().factory());
+        // Each activation sets its timers anew: what was cancelled must not wait for its hour.
+        timers.setRemoveOnCancelPolicy(true);
+        return timers;
+    }
 }

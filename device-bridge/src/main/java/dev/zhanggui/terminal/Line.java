@@ -3,6 +3,7 @@ package dev.zhanggui.terminal;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.datatypes.MqttTopic;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
@@ -17,6 +18,8 @@ import dev.zhanggui.wire.Topics.Channel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,7 @@ final class Line {
 
     private final Device device;
     private final Owner owner;
+    private Map<Channel, MqttTopic> topics = Map.of();
     private @Nullable Mqtt3AsyncClient client;
     private boolean connected;
     private @Nullable Instant offlineSince;
@@ -77,7 +81,7 @@ final class Line {
         if (given == null || device.faults().network() || device.state() != State.ACTIVE) {
             return;
         }
-        Topics topics = new Topics(given.tid());
+        topics = topics(given.tid());
         byte[] will = StrictJson.MAPPER.writeValueAsBytes(new Presence(given.tid(), false, device.bootId()));
         Mqtt3AsyncClient[] self = new Mqtt3AsyncClient[1];
         Mqtt3AsyncClient fresh = MqttClient.builder()
@@ -90,10 +94,11 @@ final class Line {
                 .password(given.token().getBytes(StandardCharsets.UTF_8))
                 .applySimpleAuth()
                 .willPublish()
-                .topic(topics.of(Channel.PRESENCE))
+                .topic(topic(Channel.PRESENCE))
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .payload(will)
                 .applyWillPublish()
+                .executorConfig(device.kit().mqtt())
                 .addDisconnectedListener(context -> device.loop().execute(() -> {
                     if (self[0] == client) {
                         lost(context.getCause());
@@ -107,20 +112,20 @@ final class Line {
                 MqttGlobalPublishFilter.ALL,
                 message -> device.loop().execute(() -> {
                     if (fresh == client) {
-                        take(topics, message);
+                        take(message);
                     }
                 }));
         fresh.connectWith()
                 .cleanSession(true)
-                .keepAlive(20)
+                .keepAlive((int) device.kit().keepAlive().toSeconds())
                 .send()
                 .thenCompose(ack -> fresh.subscribeWith()
                         .addSubscription()
-                        .topicFilter(topics.of(Channel.MANIFEST))
+                        .topicFilter(topic(Channel.MANIFEST).filter())
                         .qos(MqttQos.AT_LEAST_ONCE)
                         .applySubscription()
                         .addSubscription()
-                        .topicFilter(topics.of(Channel.ANSWER))
+                        .topicFilter(topic(Channel.ANSWER).filter())
                         .qos(MqttQos.AT_LEAST_ONCE)
                         .applySubscription()
                         .send())
@@ -167,7 +172,7 @@ final class Line {
             return new CompletableFuture<>();
         }
         return to.publishWith()
-                .topic(new Topics(given.tid()).of(channel))
+                .topic(topic(channel))
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .payload(StrictJson.MAPPER.writeValueAsBytes(message))
                 .send();
@@ -208,21 +213,33 @@ final class Line {
         owner.show();
     }
 
-    private void take(Topics topics, Mqtt3Publish message) {
+    private void take(Mqtt3Publish message) {
         int slow = device.faults().defects().slowMillis();
         if (slow > 0) {
-            device.later(Duration.ofMillis(slow), () -> handOn(topics, message));
+            device.later(Duration.ofMillis(slow), () -> handOn(message));
         } else {
-            handOn(topics, message);
+            handOn(message);
         }
     }
 
-    private void handOn(Topics topics, Mqtt3Publish message) {
-        String topic = message.getTopic().toString();
-        for (Channel channel : Channel.values()) {
-            if (channel.down() && topic.equals(topics.of(channel))) {
+    private void handOn(Mqtt3Publish message) {
+        topics.forEach((channel, topic) -> {
+            if (channel.down() && topic.equals(message.getTopic())) {
                 owner.arrived(channel, message.getPayloadAsBytes());
             }
+        });
+    }
+
+    private MqttTopic topic(Channel channel) {
+        return Objects.requireNonNull(topics.get(channel));
+    }
+
+    private static Map<Channel, MqttTopic> topics(String tid) {
+        Topics own = new Topics(tid);
+        Map<Channel, MqttTopic> all = new EnumMap<>(Channel.class);
+        for (Channel channel : Channel.values()) {
+            all.put(channel, MqttTopic.of(own.of(channel)));
         }
+        return all;
     }
 }

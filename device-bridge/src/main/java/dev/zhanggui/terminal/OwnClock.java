@@ -3,7 +3,6 @@ package dev.zhanggui.terminal;
 import dev.zhanggui.terminal.trust.StrictJson;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +16,7 @@ final class OwnClock {
 
     private final Device device;
     private Duration ahead = Duration.ZERO;
+    private boolean told;
 
     private record NetworkTime(Instant at) {}
 
@@ -27,6 +27,7 @@ final class OwnClock {
     /** What the network said is forgotten. */
     void booted() {
         ahead = Duration.ZERO;
+        told = false;
     }
 
     /** Its own time, unless the network's is known to be far from it. */
@@ -39,6 +40,11 @@ final class OwnClock {
         return off() ? ahead.toSeconds() : 0;
     }
 
+    /** Whether the network has said since power came what time it is: a line that comes and goes is no reason to ask again. */
+    boolean told() {
+        return told;
+    }
+
     /** Asks the network; {@code then} runs on the terminal's loop when there was an answer. */
     void ask(Runnable then) {
         if (device.faults().network()) {
@@ -46,9 +52,8 @@ final class OwnClock {
         }
         URI time = device.kit().provisionUrl().resolve("/provision/v1/time");
         device.kit()
-                .http()
-                .sendAsync(
-                        HttpRequest.newBuilder(time).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofByteArray())
+                .calls()
+                .send(HttpRequest.newBuilder(time).timeout(PATIENCE).build())
                 .whenCompleteAsync(
                         (response, failure) -> {
                             if (failure != null || response.statusCode() != 200) {
@@ -58,6 +63,7 @@ final class OwnClock {
                                 Instant network = StrictJson.read(response.body(), NetworkTime.class)
                                         .at();
                                 ahead = Duration.between(network, own());
+                                told = true;
                             } catch (JacksonException e) {
                                 return;
                             }

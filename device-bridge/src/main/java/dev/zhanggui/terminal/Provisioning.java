@@ -5,7 +5,6 @@ import dev.zhanggui.terminal.trust.StrictJson;
 import dev.zhanggui.wire.Provision;
 import dev.zhanggui.wire.Text;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -102,8 +101,8 @@ final class Provisioning {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         device.kit()
-                .http()
-                .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+                .calls()
+                .send(request)
                 .whenCompleteAsync(
                         (response, failure) -> {
                             if (failure != null || response.statusCode() != 200) {

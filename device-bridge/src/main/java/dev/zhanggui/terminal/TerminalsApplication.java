@@ -4,16 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +20,6 @@ public final class TerminalsApplication implements AutoCloseable {
 
     private static final int CANNOT_START = 69;
 
-    private final ExecutorService shared;
-    private final ScheduledExecutorService timer;
     private final Fleet fleet;
     private final ScreensServer screens;
 
@@ -49,16 +42,7 @@ public final class TerminalsApplication implements AutoCloseable {
             Clock clock,
             Duration soak)
             throws IOException {
-        shared = Executors.newFixedThreadPool(
-                Math.max(2, Runtime.getRuntime().availableProcessors()),
-                Thread.ofPlatform().name("terminals-", 0).daemon().factory());
-        timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("terminal-timer").daemon().factory());
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(3))
-                .build();
-        fleet = new Fleet(new Kit(folder, provisionUrl, clock, new SecureRandom(), http, shared, timer, soak));
+        fleet = new Fleet(Kit.inFolder(folder, provisionUrl, clock, soak));
         screens = new ScreensServer(fleet, screensAddress, portal);
     }
 
@@ -79,9 +63,6 @@ public final class TerminalsApplication implements AutoCloseable {
     public void close() {
         fleet.close();
         screens.close();
-        timer.shutdownNow();
-        // Orderly stops are written down.
-        shared.close();
     }
 
     public static void main(String[] args) throws InterruptedException {

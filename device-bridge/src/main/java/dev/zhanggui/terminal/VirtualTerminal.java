@@ -91,6 +91,14 @@ final class VirtualTerminal implements Provisioning.Owner, Line.Owner, Updates.O
         device.loop().execute(this::boot);
     }
 
+    /** With the activation that another device of its kind would have fetched. */
+    void powerOn(Provision.Activation given) {
+        device.loop().execute(() -> {
+            device.folder().activated(given);
+            boot();
+        });
+    }
+
     void powerOff() {
         device.loop().execute(() -> {
             stopped();
@@ -207,7 +215,9 @@ final class VirtualTerminal implements Provisioning.Owner, Line.Owner, Updates.O
     @Override
     public void connected() {
         updates.introduce();
-        askTime(false);
+        if (!device.clock().told()) {
+            askTime(false);
+        }
     }
 
     @Override

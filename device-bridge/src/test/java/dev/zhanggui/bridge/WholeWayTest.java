@@ -11,6 +11,7 @@ import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
 import dev.zhanggui.support.FakePortal;
 import dev.zhanggui.support.Signer;
+import dev.zhanggui.terminal.Fleet;
 import dev.zhanggui.terminal.TerminalView;
 import dev.zhanggui.terminal.TerminalView.Defects;
 import dev.zhanggui.terminal.TerminalView.Faults;
@@ -28,9 +29,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,32 @@ class WholeWayTest extends WholeWay {
         fleet.setFaults(serial, Faults.NONE.with(new Defects(null, false, false, 300)));
         portal.push(tid, 1, 1, open());
         await(view -> view.gen() == 1);
+    }
+
+    @Test
+    void manyTerminalsOfOneProcessShareAFewThreads() throws Exception {
+        int many = 300;
+        List<String> tids = IntStream.range(0, many)
+                .mapToObj("01K9ZQ4T8M3V5C7W9Y2BMW%04d"::formatted)
+                .toList();
+        try (Fleet large =
+                Fleet.inProcess(URI.create("http://127.0.0.1:" + bridgePort), clock, Duration.ofMinutes(10), 4096)) {
+            int before = Thread.activeCount();
+            for (String one : tids) {
+                large.powerOnActivated(one, "SMART_POS", portal.activated(one, mqttPort));
+            }
+            tids.forEach(one -> portal.push(one, 1, 1, open()));
+            for (String one : tids) {
+                portal.awaitReport(report -> report.tid().equals(one) && report.stage() == Stage.APPLIED);
+            }
+            assertThat(Thread.activeCount() - before).isLessThan(many / 4);
+            assertThat(large.views())
+                    .hasSize(many)
+                    .allSatisfy(view ->
+                            assertThat(view).returns(1L, TerminalView::gen).returns(true, TerminalView::open));
+            assertThat(large.journal(tids.getFirst()).orElseThrow())
+                    .anySatisfy(line -> assertThat(line).contains("\"event\":\"APPLIED\""));
+        }
     }
 
     @Test

@@ -24,10 +24,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -58,6 +60,7 @@ public final class FakePortal implements AutoCloseable {
     private final Map<String, Link.WorkItem> desired = new HashMap<>();
     private final List<Link.WorkItem> due = new ArrayList<>();
     private final List<String> revoked = new ArrayList<>();
+    private final Set<String> known = new HashSet<>();
     private final Map<String, String> documents = new HashMap<>();
     private final List<Birth> births = new ArrayList<>();
     private final List<Report> reports = new ArrayList<>();
@@ -158,9 +161,19 @@ public final class FakePortal implements AutoCloseable {
     public void revoke(String tid) {
         synchronized (lock) {
             devices.values().removeIf(device -> tid.equals(device.tid));
+            known.remove(tid);
             revoked.add(tid);
             lock.notifyAll();
         }
+    }
+
+    /** One that was activated before anything here began. */
+    public Provision.Activation activated(String tid, int mqttPort) {
+        synchronized (lock) {
+            known.add(tid);
+        }
+        return new Provision.Activation(
+                tid, "127.0.0.1", mqttPort, token(tid), List.of(signer.verificationKey()), Instant.now());
     }
 
     public String token(String tid) {
@@ -330,9 +343,10 @@ public final class FakePortal implements AutoCloseable {
     private Link.CredentialAnswer credential(Link.Credential credential) {
         synchronized (lock) {
             credentialQuestions++;
-            boolean known = devices.values().stream()
-                    .anyMatch(device -> credential.tid().equals(device.tid));
-            return new Link.CredentialAnswer(known && credential.token().equals(token(credential.tid())));
+            boolean bound = known.contains(credential.tid())
+                    || devices.values().stream()
+                            .anyMatch(device -> credential.tid().equals(device.tid));
+            return new Link.CredentialAnswer(bound && credential.token().equals(token(credential.tid())));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A folder that nobody else on the machine reads. As a fault of the kit it can be full. */
-public final class FolderFlash implements Flash {
+public final class FolderFlash implements DeviceFlash {
 
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -28,13 +28,13 @@ public final class FolderFlash implements Flash {
         this.folder = folder;
     }
 
-    /** Makes the folder. */
-    void make() throws IOException {
+    @Override
+    public void make() throws IOException {
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** From now on nothing more can be written, or it can again. */
+    @Override
     public void full(boolean now) {
         full = now;
     }

@@ -25,7 +25,7 @@ import tools.jackson.core.JacksonException;
 
 /**
  * One terminal's flash memory. Every file is replaced whole (written beside, forced, renamed, the name forced), so that a power cut
- * leaves the old one or the new one; {@code journal.log} is only appended to.
+ * leaves the old one or the new one; {@code journal.log} is only appended to, and put away when its page is full.
  *
  * <pre>
  * device.json            serial number, class, key; written once
@@ -34,7 +34,7 @@ import tools.jackson.core.JacksonException;
  * floor.json             newest accepted version, written before it is activated
  * boot.json              which slot runs: writing it is the switch
  * part-DIGEST            the beginning of a document that is being fetched
- * journal.log            what happened, one JSON object per line
+ * journal.log            what happened, one JSON object per line; journal.old.log is the page before it
  * </pre>
  */
 public final class StateFolder {
@@ -44,8 +44,14 @@ public final class StateFolder {
     private static final String FLOOR = "floor.json";
     private static final String BOOT = "boot.json";
     private static final String JOURNAL = "journal.log";
+    private static final String OLD_JOURNAL = "journal.old.log";
     private static final String PART = "part-";
     private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    /** Bytes of a page of the diary, some seven thousand events; two pages are kept. */
+    public static final int JOURNAL_BYTES = 1024 * 1024;
+
+    private static final int UNKNOWN = -1;
 
     /** @param privateKey {@link DeviceKey#secret()} */
     public record Device(String serial, String deviceClass, String privateKey) {}
@@ -58,19 +64,28 @@ public final class StateFolder {
     public record Stored(String manifest, Map<String, String> documents) {}
 
     private final Flash flash;
+    private final int journalBytes;
+    private int written = UNKNOWN;
 
-    private StateFolder(Flash flash) {
+    private StateFolder(Flash flash, int journalBytes) {
         this.flash = flash;
+        this.journalBytes = journalBytes;
     }
 
     /** As the terminal finds it when power comes. */
     public static StateFolder on(Flash flash) {
-        return new StateFolder(flash);
+        return new StateFolder(flash, JOURNAL_BYTES);
     }
 
     /** Opens the memory of a terminal; makes it, with a new key, at the first power-on. */
-    public static StateFolder open(FolderFlash flash, String serial, String deviceClass, SecureRandom random) {
-        StateFolder state = new StateFolder(flash);
+    public static StateFolder open(DeviceFlash flash, String serial, String deviceClass, SecureRandom random) {
+        return open(flash, serial, deviceClass, random, JOURNAL_BYTES);
+    }
+
+    /** @param journalBytes of a page of the diary; 0: nothing is written */
+    public static StateFolder open(
+            DeviceFlash flash, String serial, String deviceClass, SecureRandom random, int journalBytes) {
+        StateFolder state = new StateFolder(flash, journalBytes);
         if (state.read(DEVICE, Device.class).isEmpty()) {
             try {
                 flash.make();
@@ -97,7 +112,7 @@ public final class StateFolder {
         try (Stream<Path> folders = Files.list(terminals)) {
             List<Device> devices = new ArrayList<>();
             folders.sorted()
-                    .forEach(folder -> new StateFolder(new FolderFlash(folder))
+                    .forEach(folder -> on(new FolderFlash(folder))
                             .read(DEVICE, Device.class)
                             .ifPresent(devices::add));
             return devices;
@@ -219,23 +234,43 @@ public final class StateFolder {
 
     /** Left out when there is no room: a diary must not stop the trade. */
     public void journal(Map<String, ?> line) {
+        if (journalBytes == 0) {
+            return;
+        }
+        byte[] bytes = (StrictJson.MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
-            flash.append(JOURNAL, (StrictJson.MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            if (written == UNKNOWN) {
+                written = read(JOURNAL).length;
+            }
+            if (written > 0 && written + bytes.length > journalBytes) {
+                flash.rename(JOURNAL, OLD_JOURNAL);
+                written = 0;
+            }
+            flash.append(JOURNAL, bytes);
+            written += bytes.length;
         } catch (IOException e) {
             System.getLogger(StateFolder.class.getName())
                     .log(System.Logger.Level.WARNING, "The journal cannot be written: {0}", e.getMessage());
         }
     }
 
+    /** Oldest first: the page before this one, and this one. */
     public List<String> journal() {
         try {
-            return new String(flash.read(JOURNAL), StandardCharsets.UTF_8)
-                    .lines()
+            return Stream.of(read(OLD_JOURNAL), read(JOURNAL))
+                    .flatMap(page -> new String(page, StandardCharsets.UTF_8).lines())
                     .toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty when there is none. */
+    private byte[] read(String file) throws IOException {
+        try {
+            return flash.read(file);
+        } catch (NoSuchFileException e) {
+            return new byte[0];
         }
     }
 

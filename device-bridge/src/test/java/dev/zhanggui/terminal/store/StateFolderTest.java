@@ -1,5 +1,6 @@
 package dev.zhanggui.terminal.store;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -104,6 +105,58 @@ class StateFolderTest {
         open().journal(Map.of("event", "BOOT"));
         open().journal(Map.of("event", "APPLIED"));
         assertThat(open().journal()).containsExactly("{\"event\":\"BOOT\"}", "{\"event\":\"APPLIED\"}");
+    }
+
+    @Test
+    void ofTheJournalTheNewestPageAndTheOneBeforeItAreKept() throws IOException {
+        FolderFlash flash = StateFolder.flash(folder, "ZG-1");
+        StateFolder state = StateFolder.open(flash, "ZG-1", "KIOSK", new SecureRandom(), 64);
+        for (int i = 0; i < 20; i++) {
+            state.journal(Map.of("event", i));
+        }
+        // Five lines of twelve or thirteen bytes fill a page.
+        assertThat(open().journal())
+                .hasSizeBetween(5, 10)
+                .endsWith("{\"event\":18}", "{\"event\":19}")
+                .isSortedAccordingTo(comparing(line -> Integer.parseInt(line.replaceAll("\\D", ""))));
+        assertThat(Files.size(folder.resolve("ZG-1/journal.log"))).isBetween(1L, 64L);
+        assertThat(Files.size(folder.resolve("ZG-1/journal.old.log"))).isBetween(1L, 64L);
+    }
+
+    @Test
+    void afterARestartTheJournalGoesOnWithThePageItFinds() throws IOException {
+        Files.createDirectories(folder.resolve("ZG-1"));
+        Files.writeString(folder.resolve("ZG-1/journal.log"), "{\"event\":\"BEFORE\"}\n".repeat(3));
+        StateFolder state =
+                StateFolder.open(StateFolder.flash(folder, "ZG-1"), "ZG-1", "KIOSK", new SecureRandom(), 64);
+        state.journal(Map.of("event", "BOOT"));
+        assertThat(state.journal()).hasSize(4).endsWith("{\"event\":\"BOOT\"}");
+        assertThat(Files.readString(folder.resolve("ZG-1/journal.log"))).isEqualTo("{\"event\":\"BOOT\"}\n");
+    }
+
+    @Test
+    void aTerminalMayKeepNoJournalAtAll() {
+        MemoryFlash flash = new MemoryFlash();
+        StateFolder state = StateFolder.open(flash, "ZG-1", "KIOSK", new SecureRandom(), 0);
+        state.journal(Map.of("event", "BOOT"));
+        assertThat(state.journal()).isEmpty();
+        assertThat(flash.list()).containsExactly("device.json");
+    }
+
+    @Test
+    void aMemoryInTheProcessKeepsWhatAFolderKeeps() {
+        MemoryFlash flash = new MemoryFlash();
+        StateFolder first = StateFolder.open(flash, "ZG-1", "KIOSK", new SecureRandom());
+        first.activated(ACTIVATION);
+        first.activate(configuration(), BOOT);
+        first.journal(Map.of("event", "BOOT"));
+        flash.full(true);
+        assertThatThrownBy(() -> first.boot(BOOT.settled())).isInstanceOf(UncheckedIOException.class);
+        StateFolder again = StateFolder.on(flash);
+        assertThat(again.activation()).contains(ACTIVATION);
+        assertThat(again.boot()).isEqualTo(BOOT);
+        assertThat(again.stored(Boot.Slot.A)).isPresent();
+        assertThat(again.journal()).containsExactly("{\"event\":\"BOOT\"}");
     }
 
     private String permissions(String file) throws IOException {
