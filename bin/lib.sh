@@ -40,18 +40,24 @@ stale() {
 
 port_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# Builds what changed: both jars, then the unpacked portal. With ZHANGGUI_BUILD=no it takes the jars as they are: the browser
-# tests run between Maven's package and verify, and must not have the jar replaced under them.
-build() {
-  local portal_stamp=target/built-portal bridge_stamp=device-bridge/target/built-bridge
-  local build=${ZHANGGUI_BUILD:-yes}
-  if [ "$build" = yes ] && stale "$bridge_stamp" device-bridge/src/main device-bridge/src/contract/java device-bridge/pom.xml; then
+# Builds the bridge and the virtual terminals, if they changed.
+build_bridge() {
+  local bridge_stamp=device-bridge/target/built-bridge
+  if [ "${ZHANGGUI_BUILD:-yes}" = yes ] && stale "$bridge_stamp" device-bridge/src/main device-bridge/src/contract/java device-bridge/pom.xml; then
     pick_maven
     say "  building the device bridge …"
     rm -rf device-bridge/target/classes # a class whose source is gone must not live on
     maven device-bridge/target/build.log -f device-bridge/pom.xml package -DskipTests -Dquick
     touch "$bridge_stamp"
   fi
+}
+
+# Builds what changed: both jars, then the unpacked portal. With ZHANGGUI_BUILD=no it takes the jars as they are: the browser
+# tests run between Maven's package and verify, and must not have the jar replaced under them.
+build() {
+  local portal_stamp=target/built-portal
+  local build=${ZHANGGUI_BUILD:-yes}
+  build_bridge
   if [ "$build" = yes ] && stale "$portal_stamp" src/main sql frontend pom.xml device-bridge/src/contract/java; then
     pick_maven
     say "  building the portal (about a minute the first time) …"

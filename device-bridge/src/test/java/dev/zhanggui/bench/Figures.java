@@ -3,8 +3,10 @@ package dev.zhanggui.bench;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Percentiles of milliseconds, and how they are printed. */
 final class Figures {
@@ -30,6 +32,19 @@ final class Figures {
 
     static double rounded(double value) {
         return Math.round(value * 100) / 100.0;
+    }
+
+    /** The last line of a benchmark. */
+    static void result(
+            String bench, double ours, double reference, double ratio, String unit, Map<String, Object> settings) {
+        var result = new LinkedHashMap<String, Object>();
+        result.put("bench", bench);
+        result.put("ours", rounded(ours));
+        result.put("reference", rounded(reference));
+        result.put("ratio", rounded(ratio));
+        result.put("unit", unit);
+        result.put("settings", settings);
+        System.out.println(RunningCopy.JSON.writeValueAsString(result));
     }
 
     static double millis(Instant from, Instant to) {
