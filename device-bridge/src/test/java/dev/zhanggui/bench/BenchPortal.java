@@ -52,8 +52,10 @@ final class BenchPortal implements AutoCloseable {
     private final Map<String, String> desired = new HashMap<>();
     private final Deque<Link.WorkItem> supply = new ArrayDeque<>();
     private final Set<String> born = new HashSet<>();
+    /** Terminals that have not answered their version: none gets the next before, as in the portal. */
+    private final Set<String> underWay = new HashSet<>();
+
     private int window;
-    private int underWay;
     private long applied;
     private long handedOut;
     private long other;
@@ -131,9 +133,9 @@ final class BenchPortal implements AutoCloseable {
     void awaitNothingUnderWay() throws InterruptedException {
         synchronized (lock) {
             long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
-            while (underWay > 0 || !supply.isEmpty()) {
+            while (!underWay.isEmpty() || !supply.isEmpty()) {
                 if (System.nanoTime() > end) {
-                    throw new IllegalStateException(underWay + " never came back, " + supply.size()
+                    throw new IllegalStateException(underWay.size() + " never came back, " + supply.size()
                             + " were not handed out, " + applied + " applied, " + other + " otherwise");
                 }
                 lock.wait(100);
@@ -213,7 +215,7 @@ final class BenchPortal implements AutoCloseable {
     private Link.WorkAnswer work(Link.WorkRequest request) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofMillis(request.waitMillis()).toNanos();
         synchronized (lock) {
-            while (supply.isEmpty() || underWay >= window) {
+            while (!mayHandOut()) {
                 long left = end - System.nanoTime();
                 if (left <= 0) {
                     return new Link.WorkAnswer(List.of(), List.of());
@@ -221,15 +223,20 @@ final class BenchPortal implements AutoCloseable {
                 lock.wait(Math.max(1, left / 1_000_000));
             }
             var items = new ArrayList<Link.WorkItem>();
-            while (!supply.isEmpty() && underWay < window && items.size() < request.max()) {
-                var item = supply.poll();
+            while (mayHandOut() && items.size() < request.max()) {
+                var item = supply.remove();
                 desired.put(item.tid(), item.digest());
+                underWay.add(item.tid());
                 items.add(item);
-                underWay++;
             }
             handedOut += items.size();
             return new Link.WorkAnswer(items, List.of());
         }
+    }
+
+    private boolean mayHandOut() {
+        var next = supply.peek();
+        return next != null && underWay.size() < window && !underWay.contains(next.tid());
     }
 
     private Link.ReportsAnswer take(Link.Reports batch) {
@@ -237,7 +244,7 @@ final class BenchPortal implements AutoCloseable {
             for (var report : batch.reports()) {
                 if (report.stage() == Report.Stage.APPLIED && report.digest().equals(desired.get(report.tid()))) {
                     applied++;
-                    underWay--;
+                    underWay.remove(report.tid());
                 } else {
                     other(report);
                 }
