@@ -108,9 +108,13 @@ final class Installation {
         return boot.soakLeft(now, soak);
     }
 
-    /** The active one becomes last-known-good when its soak is over. */
+    /**
+     * The active one becomes last-known-good when its soak is over; not when its slot holds something else by now, because the power
+     * went, or the room ended, while the next one was being written there.
+     */
     void settleIfOver(Instant now) {
-        if (boot.soaking() && boot.soakLeft(now, soak).isZero()) {
+        Installed it = boot.active();
+        if (it != null && boot.soaking() && boot.soakLeft(now, soak).isZero() && load(it) != null) {
             write(boot.settled());
         }
     }

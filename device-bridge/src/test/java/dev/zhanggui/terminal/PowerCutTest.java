@@ -82,6 +82,17 @@ class PowerCutTest {
         everyCut(soaking(SECOND), it -> it.install(THIRD, NOW), allowing(1, 2, 3), 3);
     }
 
+    /** Found by the simulation, seed 43. */
+    @Test
+    void aSoakThatEndsInTheDarkDoesNotMakeGoodWhatWasHalfOverwritten() {
+        int operations = countOperations(soaking(SECOND), it -> it.install(THIRD, NOW));
+        for (int cut = 0; cut < operations; cut++) {
+            cutDuring(soaking(SECOND), cut, it -> it.install(THIRD, NOW))
+                    .eachState(state -> assertThat(gen(new Installation(StateFolder.on(state), VERIFIER, SOAK, LATER)))
+                            .isIn(1L, 2L, 3L));
+        }
+    }
+
     @Test
     void theEndOfASoakLeavesTheSame() {
         everyCut(soaking(SECOND), it -> it.settleIfOver(LATER), allowing(2), 2);
