@@ -5,6 +5,7 @@ import dev.zhanggui.wire.DocumentRef;
 import dev.zhanggui.wire.Manifest;
 import dev.zhanggui.wire.VerificationKey;
 import dev.zhanggui.wire.Wire;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -17,10 +18,18 @@ public final class Signer {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final String kid;
-    private final Ed25519PrivateKeyParameters key = new Ed25519PrivateKeyParameters(new SecureRandom());
+    private final Ed25519PrivateKeyParameters key;
 
     public Signer(String kid) {
         this.kid = kid;
+        this.key = new Ed25519PrivateKeyParameters(new SecureRandom());
+    }
+
+    /** The same key every time, so that a run repeats to the letter. */
+    public Signer(String kid, long seed) {
+        this.kid = kid;
+        this.key = new Ed25519PrivateKeyParameters(
+                ByteBuffer.allocate(32).putLong(seed).array());
     }
 
     public VerificationKey verificationKey() {
