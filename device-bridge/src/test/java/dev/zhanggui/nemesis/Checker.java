@@ -1,5 +1,7 @@
 package dev.zhanggui.nemesis;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.zhanggui.nemesis.Happened.Absent;
 import dev.zhanggui.nemesis.Happened.Activated;
 import dev.zhanggui.nemesis.Happened.Believed;
@@ -553,7 +555,8 @@ public final class Checker {
                     Entry due = waiting.remove(tid);
                     if (due != null) {
                         judged(Invariant.I10);
-                        for (Map.Entry<Passing, Passed> other : passed.get(tid).entrySet()) {
+                        for (Map.Entry<Passing, Passed> other :
+                                requireNonNull(passed.get(tid)).entrySet()) {
                             Passing who = other.getKey();
                             Passed much = other.getValue();
                             if (who.bridge().equals(bridge)
@@ -573,7 +576,7 @@ public final class Checker {
                         continue;
                     }
                     waiting.keySet()
-                            .forEach(other -> passed.get(other)
+                            .forEach(other -> requireNonNull(passed.get(other))
                                     .merge(
                                             new Passing(bridge, merchant),
                                             new Passed(1, entry),

@@ -493,7 +493,7 @@ public final class ModelPortal {
             boolean free = over
                     && (preferred.contains(shard)
                             || lease != null && lease.until().plus(LEASE).isBefore(now));
-            if (mine && !over) {
+            if (lease != null && mine && !over) {
                 leases.put(shard, new Lease(bridge, lease.fence(), now.plus(LEASE)));
             } else if (free) {
                 leases.put(shard, new Lease(bridge, ++lastFence, now.plus(LEASE)));
