@@ -16,12 +16,21 @@ public final class Link {
     private Link() {}
 
     /**
-     * {@code POST hello}, once after each start or lost link.
+     * {@code POST hello}, once after each start or lost link. Answered with 409 when another process, started later, uses this name.
      *
      * @param bridge name of this bridge, stable over restarts
      * @param mqttHost where terminals reach the broker
+     * @param instance new at each start, to tell a restart from a lost link
+     * @param sharedBroker true when other bridges may stand before the same broker; then the portal says which shards are this one's
      */
-    public record Hello(String bridge, String version, int protocol, String mqttHost, int mqttPort) {
+    public record Hello(
+            String bridge,
+            String version,
+            int protocol,
+            String mqttHost,
+            int mqttPort,
+            @Nullable String instance,
+            @Nullable Boolean sharedBroker) {
 
         public Hello {
             Wire.required(bridge, "bridge");
@@ -30,11 +39,27 @@ public final class Link {
         }
     }
 
-    /** The portal's clock and its protocol version. */
-    public record HelloAnswer(Instant serverTime, int protocol) {
+    /**
+     * The portal's clock and its protocol version.
+     *
+     * @param fence the number of this bridge's life, from now on part of its calls; a new one means that the portal has forgotten which
+     *     terminals are connected here
+     * @param shards as in {@link WorkAnswer}
+     */
+    public record HelloAnswer(
+            Instant serverTime,
+            int protocol,
+            @Nullable Long fence,
+            @Nullable List<String> shards) {
 
         public HelloAnswer {
             Wire.required(serverTime, "serverTime");
+            shards = shards == null ? null : List.copyOf(shards);
+        }
+
+        /** From a portal that knows one bridge only. */
+        public HelloAnswer(Instant serverTime, int protocol) {
+            this(serverTime, protocol, null, null);
         }
     }
 
@@ -46,11 +71,17 @@ public final class Link {
     }
 
     /**
-     * {@code POST work}: long poll. The portal answers at once when work is due, else after {@code waitMillis} with an empty list.
+     * {@code POST work}: long poll. The portal answers at once when work is due, else after {@code waitMillis} with an empty list; with 409
+     * when the life that {@code fence} names is over: then say hello again.
      *
      * @param max most items in the answer
+     * @param fence of {@link HelloAnswer}
      */
-    public record WorkRequest(String bridge, int max, long waitMillis) {
+    public record WorkRequest(
+            String bridge,
+            int max,
+            long waitMillis,
+            @Nullable Long fence) {
 
         public WorkRequest {
             Wire.required(bridge, "bridge");
@@ -60,12 +91,22 @@ public final class Link {
     /**
      * @param items only the newest manifest of each terminal
      * @param revoked terminals whose credential is no longer good: drop from the cache and disconnect
+     * @param shards of a shared broker, those to listen to, as {@link Topics#shard} writes them; absent means all
      */
-    public record WorkAnswer(List<WorkItem> items, List<String> revoked) {
+    public record WorkAnswer(
+            List<WorkItem> items,
+            List<String> revoked,
+            @Nullable List<String> shards) {
 
         public WorkAnswer {
             items = Wire.list(items);
             revoked = Wire.list(revoked);
+            shards = shards == null ? null : List.copyOf(shards);
+        }
+
+        /** From a portal that knows one bridge only. */
+        public WorkAnswer(List<WorkItem> items, List<String> revoked) {
+            this(items, revoked, null);
         }
     }
 
@@ -105,14 +146,17 @@ public final class Link {
     /**
      * {@code POST reports}: everything that came up, in order of arrival within each list. Answered only after commit: the bridge then
      * acknowledges to the terminals. The same batch may come again. One bad entry must not fail the batch: the portal logs and
-     * skips it.
+     * skips it. Answered with 409, and nothing of it recorded, when the life that {@code fence} names is over: say hello, then send it again.
+     *
+     * @param fence of {@link HelloAnswer}
      */
     public record Reports(
             String bridge,
             List<Birth> births,
             List<Report> reports,
             List<Presence> presences,
-            List<Delivery> deliveries) {
+            List<Delivery> deliveries,
+            @Nullable Long fence) {
 
         public Reports {
             Wire.required(bridge, "bridge");
@@ -121,6 +165,16 @@ public final class Link {
             presences = Wire.list(presences);
             deliveries = Wire.list(deliveries);
         }
+
+        /** Before the first hello. */
+        public Reports(
+                String bridge,
+                List<Birth> births,
+                List<Report> reports,
+                List<Presence> presences,
+                List<Delivery> deliveries) {
+            this(bridge, births, reports, presences, deliveries, null);
+        }
     }
 
     /** @param work the newest manifest for each birth whose digest differs from it */
@@ -128,6 +182,27 @@ public final class Link {
 
         public ReportsAnswer {
             work = Wire.list(work);
+        }
+    }
+
+    /**
+     * {@code POST leave}, the last word of a bridge that stops in order: what it held is free at once. Without it that takes until its lease
+     * has run out.
+     *
+     * @param fence of {@link HelloAnswer}
+     */
+    public record Leave(String bridge, @Nullable Long fence) {
+
+        public Leave {
+            Wire.required(bridge, "bridge");
+        }
+    }
+
+    /** The portal's clock. */
+    public record LeaveAnswer(Instant serverTime) {
+
+        public LeaveAnswer {
+            Wire.required(serverTime, "serverTime");
         }
     }
 

@@ -48,7 +48,12 @@ public record Topics(String tid) {
 
     /** Everything that terminals send, in all shards; for a bridge behind an external broker. */
     public static String allUp(Channel channel) {
-        return PREFIX + "+/+/" + channel.letter();
+        return up("+", channel);
+    }
+
+    /** What the terminals of a shard send, or of all for the shard {@code +}; for a bridge behind an external broker. */
+    public static String up(String shard, Channel channel) {
+        return PREFIX + shard + "/+/" + channel.letter();
     }
 
     public String of(Channel channel) {

@@ -46,6 +46,8 @@ class WireSamplesTest {
             Link.Delivery.class,
             Link.Reports.class,
             Link.ReportsAnswer.class,
+            Link.Leave.class,
+            Link.LeaveAnswer.class,
             Link.DocumentsRequest.class,
             Link.DocumentsAnswer.class,
             Link.Credential.class,

@@ -17,15 +17,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +57,14 @@ public class Bridge implements SmartLifecycle, Terminals {
     private static final int WORK_BATCH = 500;
     private static final Duration LONG_POLL = Duration.ofSeconds(25);
 
+    /** How long what the outbox holds may take when the bridge stops. */
+    private static final Duration LAST_POSTS = Duration.ofSeconds(3);
+
+    /** In this time each connected terminal is told of once more. */
+    private static final Duration REMINDED_EVERY = Duration.ofMinutes(5);
+
+    private static final int OUTBOX_BUSY = 5_000;
+
     private final PortalLink portal;
     private final MessageBroker broker;
     private final Credentials credentials;
@@ -66,6 +79,7 @@ public class Bridge implements SmartLifecycle, Terminals {
     private final Counter absent;
     private final Counter unreadable;
     private volatile boolean running;
+    private volatile @Nullable Future<?> posting;
 
     public Bridge(
             PortalLink portal,
@@ -92,16 +106,34 @@ public class Bridge implements SmartLifecycle, Terminals {
     public void start() {
         broker.start(this);
         running = true;
-        threads.submit(guarded("outbox", () -> outbox.run(this::publish)));
+        posting = threads.submit(guarded("outbox", () -> outbox.run(this::publish)));
         threads.submit(guarded("work", this::work));
+        if (knowsConnections()) {
+            threads.submit(guarded("reminder", this::remind));
+        }
     }
 
+    /**
+     * In order: nothing more is taken from the portal, the terminals go elsewhere, what they said is posted, and the portal learns at once
+     * that what this bridge held is free.
+     */
     @Override
     public void stop() {
         running = false;
         stop.countDown();
-        outbox.stop();
         broker.close();
+        outbox.stop();
+        try {
+            Future<?> last = posting;
+            if (last != null) {
+                last.get(LAST_POSTS.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            portal.leave();
+        } catch (ExecutionException | TimeoutException | PortalUnavailableException e) {
+            log.info("Stopped without a last word: {}", String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         threads.shutdownNow();
     }
 
@@ -115,11 +147,12 @@ public class Bridge implements SmartLifecycle, Terminals {
         while (running) {
             try {
                 if (!greeted) {
-                    portal.hello(version());
+                    greet();
                     greeted = true;
                 }
                 Link.WorkAnswer answer = portal.work(WORK_BATCH, LONG_POLL);
                 backoff.reset();
+                broker.listenTo(answer.shards());
                 answer.revoked().forEach(this::revoke);
                 publish(answer.items());
             } catch (PortalUnavailableException e) {
@@ -128,6 +161,53 @@ public class Bridge implements SmartLifecycle, Terminals {
                     return;
                 }
             }
+        }
+    }
+
+    /** A portal that counts a new life has forgotten who is connected here: it is told again. */
+    private void greet() throws PortalUnavailableException {
+        Long before = portal.fence();
+        Link.HelloAnswer answer = portal.hello(version());
+        broker.listenTo(answer.shards());
+        if (before != null && !before.equals(answer.fence()) && knowsConnections()) {
+            log.info("A new life for the portal: {} connected terminals are told of", bootIds.size());
+            bootIds.keySet().forEach(this::isHere);
+        }
+    }
+
+    /**
+     * Tells of every connected terminal again, slowly and all the time: should the portal ever believe one away that is here, such as after
+     * a word that came late through another bridge, it learns better.
+     */
+    private void remind() {
+        Iterator<String> round = Collections.emptyIterator();
+        double due = 0;
+        try {
+            while (!stop.await(1, TimeUnit.SECONDS)) {
+                due += (double) bootIds.size() / REMINDED_EVERY.toSeconds();
+                for (; due >= 1 && outbox.size() < OUTBOX_BUSY; due--) {
+                    if (!round.hasNext()) {
+                        round = bootIds.keySet().iterator();
+                    }
+                    if (round.hasNext()) {
+                        isHere(round.next());
+                    }
+                }
+                due = Math.min(due, bootIds.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A foreign broker tells of wills, not of connections. */
+    private boolean knowsConnections() {
+        return broker.connected() >= 0;
+    }
+
+    private void remember(String tid, String bootId) {
+        if (knowsConnections()) {
+            bootIds.put(tid, bootId);
         }
     }
 
@@ -207,7 +287,7 @@ public class Bridge implements SmartLifecycle, Terminals {
             return drop(tid, Channel.STATUS, "speaks for another terminal");
         }
         if (birth != null) {
-            bootIds.put(tid, birth.bootId());
+            remember(tid, birth.bootId());
             return outbox.birth(birth);
         }
         return report == null ? drop(tid, Channel.STATUS, "empty") : outbox.report(report);
@@ -217,7 +297,7 @@ public class Bridge implements SmartLifecycle, Terminals {
         if (!presence.tid().equals(tid)) {
             return drop(tid, Channel.PRESENCE, "speaks for another terminal");
         }
-        bootIds.put(tid, presence.bootId());
+        remember(tid, presence.bootId());
         return outbox.presence(presence);
     }
 
@@ -245,12 +325,22 @@ public class Bridge implements SmartLifecycle, Terminals {
         return CompletableFuture.completedFuture(null);
     }
 
+    /** Within the map's hold of the key, as {@link #gone}: the word that it left cannot be overtaken by one that it is here. */
+    private void isHere(String tid) {
+        bootIds.computeIfPresent(tid, (key, bootId) -> {
+            outbox.presence(new Presence(tid, true, bootId));
+            return bootId;
+        });
+    }
+
     @Override
     public void gone(String tid) {
-        String bootId = bootIds.remove(tid);
-        if (running && bootId != null) {
-            outbox.presence(new Presence(tid, false, bootId));
-        }
+        bootIds.computeIfPresent(tid, (key, bootId) -> {
+            if (running) {
+                outbox.presence(new Presence(tid, false, bootId));
+            }
+            return null;
+        });
     }
 
     private static Runnable guarded(String name, Runnable loop) {

@@ -82,13 +82,25 @@ public class Outbox {
         return add(new Entry.OfDelivery(delivery));
     }
 
-    /** Runs until {@link #stop()}; {@code work} gets the manifests that answer births. */
+    /** How much waits. */
+    int size() {
+        return queue.size();
+    }
+
+    /**
+     * Runs until {@link #stop()}, and then until all is posted or the portal does not answer; {@code work} gets the manifests that
+     * answer births.
+     */
     void run(Consumer<List<Link.WorkItem>> work) {
         List<Waiting> batch = new ArrayList<>(BATCH);
         try {
-            while (stop.getCount() > 0) {
-                Waiting first = queue.poll(500, TimeUnit.MILLISECONDS);
+            while (true) {
+                boolean stopping = stop.getCount() == 0;
+                Waiting first = queue.poll(stopping ? 0 : 500, TimeUnit.MILLISECONDS);
                 if (first == null) {
+                    if (stopping) {
+                        return;
+                    }
                     continue;
                 }
                 batch.add(first);

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -72,6 +73,57 @@ class WholeWayMosquittoTest extends WholeWay {
         bridge.close();
         mosquitto.close();
         portal.close();
+    }
+
+    @Test
+    void ofASharedBrokerABridgeHearsItsShardsAlone() throws Exception {
+        String one = tid(MOST_TERMINALS - 2);
+        String other = tid(MOST_TERMINALS - 3);
+        assertThat(Topics.shard(one)).isNotEqualTo(Topics.shard(other));
+        try {
+            awaitHeardIsOnly(one, other);
+            awaitHeardIsOnly(other, one);
+        } finally {
+            portal.share(null);
+        }
+        Awaitility.await("and both when it is alone")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    String boot = "last-" + portal.births().size();
+                    say(other, boot);
+                    say(one, boot);
+                    Awaitility.await()
+                            .atMost(Duration.ofSeconds(5))
+                            .until(() -> heard(one, boot) || heard(other, boot));
+                    return heard(one, boot) && heard(other, boot);
+                });
+    }
+
+    private void awaitHeardIsOnly(String heard, String unheard) {
+        portal.share(List.of(Topics.shard(heard)));
+        Awaitility.await("the shard of " + heard).atMost(Duration.ofSeconds(20)).until(() -> {
+            String boot = "boot-" + portal.births().size();
+            // What the broker took first it would hand on first.
+            say(unheard, boot);
+            say(heard, boot);
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> heard(heard, boot) || heard(unheard, boot));
+            return heard(heard, boot) && !heard(unheard, boot);
+        });
+    }
+
+    private boolean heard(String terminal, String boot) {
+        return portal.births().stream()
+                .anyMatch(
+                        birth -> birth.tid().equals(terminal) && birth.bootId().equals(boot));
+    }
+
+    private static void say(String terminal, String boot) throws IOException, InterruptedException {
+        Birth birth = new Birth(terminal, 0, 0, null, "QR_PLATE", "mosquitto 2", boot, now());
+        mosquitto.publish(
+                terminal,
+                portal.token(terminal),
+                new Topics(terminal).of(Channel.STATUS),
+                StrictJson.MAPPER.writeValueAsString(Status.of(birth)));
     }
 
     @Test

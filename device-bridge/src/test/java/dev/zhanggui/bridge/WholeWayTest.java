@@ -139,6 +139,42 @@ class WholeWayTest extends WholeWay {
     }
 
     @Test
+    void aBridgeThatWasTakenForDeadSaysHelloAgainTellsWhoIsHereAndLosesNoReport() throws Exception {
+        activated("CLOUD_POS");
+        portal.push(tid, 1, 1, open());
+        await(view -> view.gen() == 1);
+        int hellos = portal.hellos();
+        int told = hereTold();
+
+        portal.fenceOff();
+        portal.push(tid, 1, 2, closed());
+
+        portal.awaitReport(report -> report.tid().equals(tid) && report.gen() == 2 && report.stage() == Stage.APPLIED);
+        assertThat(portal.hellos()).isGreaterThan(hellos);
+        org.awaitility.Awaitility.await().until(() -> hereTold() > told);
+        assertThat(view()).returns(true, TerminalView::connected);
+    }
+
+    private int hereTold() {
+        return (int) portal.presences().stream()
+                .filter(presence -> presence.tid().equals(tid) && presence.online())
+                .count();
+    }
+
+    @Test
+    void aBridgeThatStopsInOrderGivesBackWhatItHeld() throws Exception {
+        activated("KIOSK");
+        bridge.close();
+        try {
+            assertThat(portal.awaitLeave(leave -> leave.fence() != null).bridge())
+                    .isEqualTo("bridge-1");
+        } finally {
+            bridge = bridge();
+        }
+        await(TerminalView::connected);
+    }
+
+    @Test
     void aTerminalThatRestartsWhileThePortalIsAwayIsLetInAndLosesNothing() throws Exception {
         activated("MPOS");
         portal.push(tid, 1, 1, open());

@@ -42,6 +42,9 @@ public final class FakePortal implements AutoCloseable {
 
     public static final String TOKEN = "bridge-token-for-tests";
 
+    /** In the place of an answer: 409. */
+    private static final Object FENCED = new Object();
+
     /** One try to activate: the code on the screen, and what became of it. */
     private static final class Device {
         private final Provision.Request first;
@@ -67,7 +70,11 @@ public final class FakePortal implements AutoCloseable {
     private final List<Presence> presences = new ArrayList<>();
     private final List<Link.Delivery> deliveries = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Link.Leave> left = new ArrayList<>();
     private int hellos;
+    private long fence = 1;
+    private long nextFence = 1;
+    private @Nullable List<String> shards;
     private int credentialQuestions;
     private int documentQuestions;
     private int port;
@@ -156,6 +163,32 @@ public final class FakePortal implements AutoCloseable {
             documents.put(Wire.digest(jws), jws);
         }
         return new DocumentRef(kind, Wire.digest(jws), jws.length(), null);
+    }
+
+    /** What a portal does that took this bridge for dead: nothing is heard of it until its next hello. */
+    public void fenceOff() {
+        synchronized (lock) {
+            nextFence++;
+            fence = -1;
+        }
+    }
+
+    /** Of a shared broker, those that the bridge is to listen to. */
+    public void share(@Nullable List<String> some) {
+        synchronized (lock) {
+            shards = some;
+            lock.notifyAll();
+        }
+    }
+
+    public Link.Leave awaitLeave(Predicate<Link.Leave> wanted) throws InterruptedException {
+        return await(left, wanted);
+    }
+
+    public List<Presence> presences() {
+        synchronized (lock) {
+            return List.copyOf(presences);
+        }
     }
 
     public void revoke(String tid) {
@@ -257,6 +290,10 @@ public final class FakePortal implements AutoCloseable {
                     return;
                 }
                 Object answer = answer(exchange);
+                if (answer == FENCED) {
+                    exchange.sendResponseHeaders(409, -1);
+                    return;
+                }
                 byte[] bytes = StrictJson.MAPPER.writeValueAsBytes(answer);
                 exchange.sendResponseHeaders(200, bytes.length);
                 exchange.getResponseBody().write(bytes);
@@ -278,11 +315,26 @@ public final class FakePortal implements AutoCloseable {
                 StrictJson.MAPPER.readValue(body, Link.Hello.class);
                 synchronized (lock) {
                     hellos++;
+                    fence = nextFence;
+                    yield new Link.HelloAnswer(Instant.now(), Wire.VERSION, fence, shards);
                 }
-                yield new Link.HelloAnswer(Instant.now(), Wire.VERSION);
             }
-            case "work" -> work(StrictJson.MAPPER.readValue(body, Link.WorkRequest.class));
-            case "reports" -> take(StrictJson.MAPPER.readValue(body, Link.Reports.class));
+            case "work" -> {
+                Link.WorkRequest request = StrictJson.MAPPER.readValue(body, Link.WorkRequest.class);
+                yield isFenced(request.fence()) ? FENCED : work(request);
+            }
+            case "reports" -> {
+                Link.Reports batch = StrictJson.MAPPER.readValue(body, Link.Reports.class);
+                yield isFenced(batch.fence()) ? FENCED : take(batch);
+            }
+            case "leave" -> {
+                Link.Leave leave = StrictJson.MAPPER.readValue(body, Link.Leave.class);
+                synchronized (lock) {
+                    left.add(leave);
+                    lock.notifyAll();
+                }
+                yield new Link.LeaveAnswer(Instant.now());
+            }
             case "documents" -> documents(StrictJson.MAPPER.readValue(body, Link.DocumentsRequest.class));
             case "credentials" -> credential(StrictJson.MAPPER.readValue(body, Link.Credential.class));
             case "provision/announce" ->
@@ -293,20 +345,34 @@ public final class FakePortal implements AutoCloseable {
         };
     }
 
+    private boolean isFenced(@Nullable Long claimed) {
+        synchronized (lock) {
+            return claimed == null || claimed != fence;
+        }
+    }
+
     private Link.WorkAnswer work(Link.WorkRequest request) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofMillis(request.waitMillis()).toNanos();
         synchronized (lock) {
-            while (due.isEmpty() && revoked.isEmpty() && !away) {
+            List<String> told = shards;
+            int asker = left.size();
+            while (due.isEmpty()
+                    && revoked.isEmpty()
+                    && !away
+                    && Objects.equals(told, shards)
+                    && left.size() == asker) {
                 long left = end - System.nanoTime();
                 if (left <= 0) {
                     break;
                 }
                 lock.wait(Math.max(1, left / 1_000_000));
             }
-            Link.WorkAnswer answer = away
+            // Nothing is handed to one that has left while it waited.
+            boolean gone = away || left.size() != asker;
+            Link.WorkAnswer answer = gone
                     ? new Link.WorkAnswer(List.of(), List.of())
-                    : new Link.WorkAnswer(List.copyOf(due), List.copyOf(revoked));
-            if (!away) {
+                    : new Link.WorkAnswer(List.copyOf(due), List.copyOf(revoked), shards);
+            if (!gone) {
                 due.clear();
                 revoked.clear();
             }

@@ -64,6 +64,12 @@ final class AsyncApi {
                     Link.Reports.class,
                     Link.ReportsAnswer.class),
             new Call(
+                    "leave",
+                    Link.PATH + "leave",
+                    "Bridge to portal, before it stops in order.",
+                    Link.Leave.class,
+                    Link.LeaveAnswer.class),
+            new Call(
                     "documents",
                     Link.PATH + "documents",
                     "Bridge to portal, for a query of a terminal.",
@@ -209,7 +215,7 @@ final class AsyncApi {
             property.put("type", "string");
         } else if (type == Instant.class) {
             property.put("type", "string").put("format", "date-time");
-        } else if (type == boolean.class) {
+        } else if (type == boolean.class || type == Boolean.class) {
             property.put("type", "boolean");
         } else if (type == int.class || type == Integer.class) {
             property.put("type", "integer").put("format", "int32");

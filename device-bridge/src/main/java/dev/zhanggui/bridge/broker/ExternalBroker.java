@@ -4,21 +4,29 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.lifecycle.MqttClientAutoReconnect;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
+import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
 import dev.zhanggui.wire.Topics;
 import dev.zhanggui.wire.Topics.Channel;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Any MQTT 3.1.1 broker or cluster that runs elsewhere. It must do itself what {@link EmbeddedBroker} does here: client id = user name
  * = tid, the token checked, each terminal confined to its own topics; this bridge's own user may publish {@code zg/1/+/+/m},
- * {@code …/a} and subscribe {@code zg/1/+/+/s}, {@code …/q}, {@code …/p}. Disconnections come as last wills.
+ * {@code …/a} and subscribe {@code zg/1/+/+/s}, {@code …/q}, {@code …/p}. Disconnections come as last wills. Of
+ * several bridges each listens to its shards.
  *
  * <p>Of a cluster all nodes are named: when the connection to one is lost the next is tried, round and round. What the cluster loses
  * with a node is told again: the portal repeats what no report answers, and terminals that had to reconnect send births.
@@ -34,6 +43,9 @@ import org.slf4j.LoggerFactory;
 public final class ExternalBroker implements MessageBroker {
 
     private static final Logger log = LoggerFactory.getLogger(ExternalBroker.class);
+
+    private static final String EVERY = "+";
+    private static final int SHARDS = 256;
 
     private final List<InetSocketAddress> servers;
     private final boolean keepSession;
@@ -43,6 +55,7 @@ public final class ExternalBroker implements MessageBroker {
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicBoolean probed = new AtomicBoolean();
     private final Mqtt3AsyncClient client;
+    private final Set<String> heard = new HashSet<>(Set.of(EVERY));
     private volatile boolean subscribed;
     private volatile BrokerProbe.@Nullable Findings findings;
 
@@ -102,31 +115,78 @@ public final class ExternalBroker implements MessageBroker {
         client.connectWith().cleanSession(!keepSession).keepAlive(30).send().thenRun(this::subscribe);
     }
 
+    /** To all terminals until the portal says which are this bridge's. */
     private void subscribe() {
+        synchronized (heard) {
+            listen(heard).thenAccept(done -> {
+                subscribed = done;
+                if (probed.compareAndSet(false, true)) {
+                    Thread.ofVirtual().name("broker-probe").start(this::probe);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void listenTo(@Nullable Collection<String> shards) {
+        Set<String> wanted = shards == null || shards.size() == SHARDS ? Set.of(EVERY) : Set.copyOf(shards);
+        synchronized (heard) {
+            Set<String> more = new TreeSet<>(wanted);
+            more.removeAll(heard);
+            Set<String> less = new TreeSet<>(heard);
+            less.removeAll(wanted);
+            if (more.isEmpty() && less.isEmpty() || !client.getState().isConnected()) {
+                // Without a connection: the next answer says it again.
+                return;
+            }
+            heard.clear();
+            heard.addAll(wanted);
+            log.info("Listening to {}", wanted.contains(EVERY) ? "all shards" : wanted.size() + " shards");
+            // First the new ones: twice does no harm.
+            listen(more).thenAccept(done -> {
+                if (done) {
+                    subscribed = true;
+                    forget(less);
+                }
+            });
+        }
+    }
+
+    private CompletableFuture<Boolean> listen(Set<String> shards) {
+        List<Mqtt3Subscription> subscriptions = filters(shards)
+                .map(filter -> Mqtt3Subscription.builder()
+                        .topicFilter(filter)
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .build())
+                .toList();
+        if (subscriptions.isEmpty()) {
+            return CompletableFuture.completedFuture(true);
+        }
         // The client repeats it after each reconnect.
-        client.subscribeWith()
-                .addSubscription()
-                .topicFilter(Topics.allUp(Channel.STATUS))
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .applySubscription()
-                .addSubscription()
-                .topicFilter(Topics.allUp(Channel.QUERY))
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .applySubscription()
-                .addSubscription()
-                .topicFilter(Topics.allUp(Channel.PRESENCE))
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .applySubscription()
-                .send()
-                .whenComplete((ack, failure) -> {
-                    subscribed = failure == null;
-                    if (failure != null) {
-                        log.warn("The broker refuses the subscriptions: {}", failure.getMessage());
-                    }
-                    if (probed.compareAndSet(false, true)) {
-                        Thread.ofVirtual().name("broker-probe").start(this::probe);
-                    }
-                });
+        return client.subscribeWith().addSubscriptions(subscriptions).send().handle((ack, failure) -> {
+            if (failure != null) {
+                log.warn("The broker refuses the subscriptions: {}", failure.getMessage());
+            }
+            return failure == null;
+        });
+    }
+
+    private void forget(Set<String> shards) {
+        if (!shards.isEmpty()) {
+            client.unsubscribe(Mqtt3Unsubscribe.builder()
+                            .addTopicFilters(filters(shards).map(MqttTopicFilter::of))
+                            .build())
+                    .exceptionally(failure -> {
+                        log.warn("The broker goes on sending: {}", failure.getMessage());
+                        return null;
+                    });
+        }
+    }
+
+    private static Stream<String> filters(Set<String> shards) {
+        return shards.stream()
+                .flatMap(shard -> Stream.of(Channel.STATUS, Channel.QUERY, Channel.PRESENCE)
+                        .map(channel -> Topics.up(shard, channel)));
     }
 
     private void probe() {

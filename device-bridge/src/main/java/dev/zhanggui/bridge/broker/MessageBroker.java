@@ -1,6 +1,7 @@
 package dev.zhanggui.bridge.broker;
 
 import dev.zhanggui.wire.Topics;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ public interface MessageBroker extends AutoCloseable {
 
     /** Ends the connection of a terminal whose credential was withdrawn. */
     void disconnect(String tid);
+
+    /**
+     * Which terminals this bridge listens to, of a broker that several bridges share.
+     *
+     * @param shards as in {@link Topics#shard}; null for all
+     */
+    default void listenTo(@Nullable Collection<String> shards) {}
 
     boolean running();
 

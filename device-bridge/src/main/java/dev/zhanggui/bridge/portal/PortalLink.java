@@ -14,7 +14,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -31,6 +34,7 @@ public class PortalLink {
             .build();
 
     private static final Duration PROMPT = Duration.ofSeconds(15);
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
     private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
     private final URI base;
@@ -38,6 +42,8 @@ public class PortalLink {
     private final String name;
     private final BridgeProperties.Mqtt mqtt;
     private final LinkState state;
+    private final String instance = UUID.randomUUID().toString();
+    private final AtomicReference<@Nullable Long> fence = new AtomicReference<>();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(3))
@@ -52,25 +58,57 @@ public class PortalLink {
         this.state = state;
     }
 
+    /** Whose answers name another {@link #fence()} than before: the portal has forgotten who is connected here. */
     public Link.HelloAnswer hello(String version) throws PortalUnavailableException {
-        Link.HelloAnswer answer = call(
-                "hello",
-                new Link.Hello(name, version, Wire.VERSION, mqtt.host(), mqtt.port()),
-                Link.HelloAnswer.class,
-                PROMPT);
+        Link.HelloAnswer answer;
+        try {
+            answer = call(
+                    "hello",
+                    new Link.Hello(name, version, Wire.VERSION, mqtt.host(), mqtt.port(), instance, mqtt.external()),
+                    Link.HelloAnswer.class,
+                    PROMPT);
+        } catch (FencedException e) {
+            throw down(
+                    "another bridge is called " + name + ", too; give each a name of its own (ZHANGGUI_BRIDGE_NAME)");
+        }
         if (answer.protocol() != Wire.VERSION) {
             throw down("The portal speaks protocol " + answer.protocol() + ", this bridge " + Wire.VERSION);
         }
+        fence.set(answer.fence());
         return answer;
+    }
+
+    /** The number of this bridge's life; null before the first hello, and with a portal that knows none. */
+    public @Nullable Long fence() {
+        return fence.get();
     }
 
     public Link.WorkAnswer work(int max, Duration wait) throws PortalUnavailableException {
         return call(
-                "work", new Link.WorkRequest(name, max, wait.toMillis()), Link.WorkAnswer.class, wait.plusSeconds(10));
+                "work",
+                new Link.WorkRequest(name, max, wait.toMillis(), fence.get()),
+                Link.WorkAnswer.class,
+                wait.plusSeconds(10));
     }
 
+    /** Sent with the fence of now, whenever it was collected. */
     public Link.ReportsAnswer reports(Link.Reports reports) throws PortalUnavailableException {
-        return call("reports", reports, Link.ReportsAnswer.class, PROMPT.multipliedBy(2));
+        return call(
+                "reports",
+                new Link.Reports(
+                        reports.bridge(),
+                        reports.births(),
+                        reports.reports(),
+                        reports.presences(),
+                        reports.deliveries(),
+                        fence.get()),
+                Link.ReportsAnswer.class,
+                PROMPT.multipliedBy(2));
+    }
+
+    /** The last word of a bridge that stops; nobody waits long for it. */
+    public void leave() throws PortalUnavailableException {
+        call("leave", new Link.Leave(name, fence.get()), Link.LeaveAnswer.class, LAST_WORD);
     }
 
     public Link.DocumentsAnswer documents(String tid, List<String> digests) throws PortalUnavailableException {
@@ -111,6 +149,7 @@ public class PortalLink {
                         state.up();
                         return result;
                     }
+                    case 409 -> throw new FencedException();
                     case 401, 403 -> throw down("the portal refuses this bridge's token (ZHANGGUI_BRIDGE_TOKEN)");
                     default -> throw down("the portal answers " + response.statusCode() + " to " + path);
                 }

@@ -1,7 +1,7 @@
 package dev.zhanggui.bridge.portal;
 
 /** No usable answer from the portal; the same call may be made again. */
-public final class PortalUnavailableException extends Exception {
+public class PortalUnavailableException extends Exception {
 
     public PortalUnavailableException(String message) {
         super(message);
