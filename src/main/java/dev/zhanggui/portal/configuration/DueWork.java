@@ -6,15 +6,35 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What bridges carry to terminals. For the system only, which a bridge acts for. */
 public interface DueWork {
 
     /**
-     * The most urgent work, each terminal's newest manifest only, no terminal twice while another hand-out may still bring
-     * fruit. Waits up to {@code wait} for some; woken at once when there is.
+     * The most urgent work of the terminals that the bridge reaches, each one's newest manifest only, no terminal twice while another
+     * hand-out may still bring fruit. Waits up to {@code wait} for some; woken at once when there is.
+     *
+     * @param fence as in {@link Bridges#standing}
      */
-    List<HandOut> take(Actor actor, String bridge, int most, Duration wait);
+    Taken take(Actor actor, String bridge, @Nullable Long fence, int most, Duration wait);
+
+    /** As {@link #take(Actor, String, Long, int, Duration)}, for a bridge that knows no fences. */
+    default List<HandOut> take(Actor actor, String bridge, int most, Duration wait) {
+        return take(actor, bridge, null, most, wait) instanceof Taken.Work(var handOuts, var shards)
+                ? handOuts
+                : List.of();
+    }
+
+    sealed interface Taken {
+
+        /** @param shards as in {@link Bridges.Holding} */
+        record Work(List<HandOut> handOuts, @Nullable Set<Integer> shards) implements Taken {}
+
+        /** The bridge's life is over. */
+        record Fenced() implements Taken {}
+    }
 
     /** The signed documents among these that the terminal's present manifest pins, by digest. */
     Map<String, String> documents(Actor actor, String publicId, Collection<String> digests);

@@ -8,11 +8,26 @@ import org.jspecify.annotations.Nullable;
 public interface TerminalReports {
 
     /**
-     * Records all of it in one transaction; the same batch again changes nothing. Entries of unknown terminals are skipped.
+     * Records all of it in one transaction; the same batch again changes nothing. Entries of unknown terminals are skipped. Whether a
+     * terminal is connected is believed of the bridge that has it; only a birth moves it to another.
      *
-     * @return the newest manifest for each terminal that was born running something else
+     * @param fence as in {@link Bridges#standing}
      */
-    List<DueWork.HandOut> record(Actor actor, String bridge, Batch batch);
+    Recorded record(Actor actor, String bridge, @Nullable Long fence, Batch batch);
+
+    /** As {@link #record(Actor, String, Long, Batch)}, for a bridge that knows no fences. */
+    default List<DueWork.HandOut> record(Actor actor, String bridge, Batch batch) {
+        return record(actor, bridge, null, batch) instanceof Recorded.Done(var work) ? work : List.of();
+    }
+
+    sealed interface Recorded {
+
+        /** @param work the newest manifest for each terminal that was born running something else */
+        record Done(List<DueWork.HandOut> work) implements Recorded {}
+
+        /** The bridge's life is over; nothing was recorded. */
+        record Fenced() implements Recorded {}
+    }
 
     record Batch(List<Delivery> deliveries, List<Presence> presences, List<Birth> births, List<Report> reports) {
 

@@ -25,6 +25,8 @@ import org.springframework.test.context.ContextConfiguration;
             // Tests drive the expander themselves.
             "zhanggui.configuration.background=false",
             "zhanggui.configuration.alerts=1d",
+            // The clock stands still: a store that is compiled twice at a moment must not wait.
+            "zhanggui.configuration.debounce=0",
             // Whatever the number of terminals that other tests leave behind: who tests rollouts asks for them.
             "zhanggui.rollout.above=1000000",
             // And send webhooks themselves.

@@ -3,6 +3,10 @@ package dev.zhanggui.portal.bridgelink.internal;
 import dev.zhanggui.portal.configuration.DueWork;
 import dev.zhanggui.portal.configuration.Lane;
 import dev.zhanggui.wire.Link;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Hand-outs in the wire's words. */
 public final class WireWork {
@@ -18,6 +22,16 @@ public final class WireWork {
                 handOut.digest(),
                 handOut.manifest(),
                 handOut.token());
+    }
+
+    /** As topics name them. */
+    public static @Nullable List<String> shards(@Nullable Set<Integer> shards) {
+        return shards == null
+                ? null
+                : shards.stream()
+                        .sorted()
+                        .map(shard -> HexFormat.of().toHexDigits(shard.byteValue()))
+                        .toList();
     }
 
     private static Link.Lane lane(Lane lane) {

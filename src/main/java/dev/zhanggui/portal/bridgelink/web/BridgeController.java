@@ -5,6 +5,7 @@ import dev.zhanggui.portal.bridgelink.internal.Provisioning;
 import dev.zhanggui.portal.bridgelink.internal.WireReports;
 import dev.zhanggui.portal.bridgelink.internal.WireWork;
 import dev.zhanggui.portal.configuration.BridgeLink;
+import dev.zhanggui.portal.configuration.Bridges;
 import dev.zhanggui.portal.configuration.DueWork;
 import dev.zhanggui.portal.configuration.TerminalReports;
 import dev.zhanggui.portal.terminal.Activations;
@@ -21,10 +22,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.JsonNode;
 
 /** The calls of {@link Link}. A bridge acts as the system: it may hand on what terminals say and nothing else. */
@@ -41,6 +44,7 @@ class BridgeController {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeController.class);
 
     private final DueWork work;
+    private final Bridges bridges;
     private final TerminalReports reports;
     private final WireReports wireReports;
     private final BridgeLink link;
@@ -52,6 +56,7 @@ class BridgeController {
 
     BridgeController(
             DueWork work,
+            Bridges bridges,
             TerminalReports reports,
             WireReports wireReports,
             BridgeLink link,
@@ -60,6 +65,7 @@ class BridgeController {
             Provisioning provisioning,
             Clock clock) {
         this.work = work;
+        this.bridges = bridges;
         this.reports = reports;
         this.wireReports = wireReports;
         this.link = link;
@@ -74,7 +80,12 @@ class BridgeController {
         LOG.info("Bridge {} {} says hello, protocol {}", hello.bridge(), hello.version(), hello.protocol());
         link.seen(hello.bridge());
         toldUntil.remove(hello.bridge());
-        return new Link.HelloAnswer(clock.instant(), Wire.VERSION);
+        var arrival = new Bridges.Arrival(hello.bridge(), hello.instance(), Boolean.TRUE.equals(hello.sharedBroker()));
+        return switch (bridges.hello(actor(hello.bridge()), arrival)) {
+            case Bridges.Holding(var fence, var shards) ->
+                new Link.HelloAnswer(clock.instant(), Wire.VERSION, fence, WireWork.shards(shards));
+            case Bridges.Welcome.NameTaken it -> throw fenced("Another bridge is called " + hello.bridge());
+        };
     }
 
     /** Holds a virtual thread while it waits, which costs next to nothing. */
@@ -82,10 +93,19 @@ class BridgeController {
     Link.WorkAnswer work(@RequestBody Link.WorkRequest request) {
         var wait = Duration.ofMillis(Math.clamp(request.waitMillis(), 0, LONGEST_POLL.toMillis()));
         var actor = actor(request.bridge());
-        var items = work.take(actor, request.bridge(), request.max(), wait).stream()
-                .map(WireWork::item)
-                .toList();
-        return new Link.WorkAnswer(items, unbound(actor, request.bridge()));
+        return switch (work.take(actor, request.bridge(), request.fence(), request.max(), wait)) {
+            case DueWork.Taken.Work(var handOuts, var shards) ->
+                new Link.WorkAnswer(
+                        handOuts.stream().map(WireWork::item).toList(),
+                        unbound(actor, request.bridge()),
+                        WireWork.shards(shards));
+            case DueWork.Taken.Fenced it -> throw fenced("Say hello again");
+        };
+    }
+
+    /** What a bridge that was thought lost must not do; it begins anew with a hello. */
+    private static ResponseStatusException fenced(String detail) {
+        return new ResponseStatusException(HttpStatus.CONFLICT, detail);
     }
 
     /** Each bridge is told once; after a hello, which follows every lost answer, all of the last hours again. */
@@ -104,9 +124,21 @@ class BridgeController {
         var bridge = body.path("bridge").asString("");
         var actor = actor(bridge);
         var batch = wireReports.read(body);
-        var due = reports.record(actor, bridge, batch);
-        terminals.seen(actor, wireReports.sightings(batch, clock.instant()));
-        return new Link.ReportsAnswer(due.stream().map(WireWork::item).toList());
+        var fence = body.path("fence").isIntegralNumber() ? body.path("fence").longValue() : null;
+        return switch (reports.record(actor, bridge, fence, batch)) {
+            case TerminalReports.Recorded.Done(var due) -> {
+                terminals.seen(actor, wireReports.sightings(batch, clock.instant()));
+                yield new Link.ReportsAnswer(due.stream().map(WireWork::item).toList());
+            }
+            case TerminalReports.Recorded.Fenced it -> throw fenced("Say hello again");
+        };
+    }
+
+    @PostMapping("leave")
+    Link.LeaveAnswer leave(@RequestBody Link.Leave leave) {
+        LOG.info("Bridge {} takes its leave", leave.bridge());
+        bridges.leave(actor(leave.bridge()), leave.bridge(), leave.fence());
+        return new Link.LeaveAnswer(clock.instant());
     }
 
     @PostMapping("documents")

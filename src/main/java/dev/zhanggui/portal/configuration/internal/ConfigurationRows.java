@@ -11,20 +11,27 @@ import dev.zhanggui.portal.configuration.DueWork.HandOut;
 import dev.zhanggui.portal.configuration.Generation;
 import dev.zhanggui.portal.configuration.GenerationOutcome;
 import dev.zhanggui.portal.configuration.Lane;
+import dev.zhanggui.portal.configuration.internal.BridgeLives.Carrier;
 import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.shared.TerminalId;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.Record3;
-import org.jooq.impl.DSL;
+import org.jooq.Record4;
+import org.jooq.Select;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /** One row per terminal with what it should run and what it said, and its history of versions. */
@@ -34,8 +41,17 @@ class ConfigurationRows {
     /** Versions kept per terminal. */
     static final int HISTORY = 100;
 
+    private static final int QUEUED_AT_ONCE = 500;
+
+    private static final Comparator<Record4<Short, Long, Instant, Long>> IN_TURN = Comparator.comparing(
+                    (Record4<Short, Long, Instant, Long> head) -> head.value1())
+            .thenComparing(head -> head.value2())
+            .thenComparing(head -> head.value3())
+            .thenComparing(head -> head.value4());
+
     private final DSLContext db;
     private final Clock clock;
+    private final Turns turns = new Turns();
 
     ConfigurationRows(DSLContext db, Clock clock) {
         this.db = db;
@@ -77,6 +93,7 @@ class ConfigurationRows {
         db.update(TERMINAL_CONFIGURATION)
                 .set(TERMINAL_CONFIGURATION.BOUND, false)
                 .setNull(TERMINAL_CONFIGURATION.DUE_AT)
+                .setNull(TERMINAL_CONFIGURATION.DUE_RANK)
                 .setNull(TERMINAL_CONFIGURATION.CLAIM_TOKEN)
                 .setNull(TERMINAL_CONFIGURATION.RENEW_AT)
                 .set(TERMINAL_CONFIGURATION.UNBOUND_AT, clock.instant())
@@ -86,9 +103,27 @@ class ConfigurationRows {
                 .execute();
     }
 
+    /** The next terminals of a store, by id. */
+    List<Long> idsOfStore(StoreId store, long after, int most) {
+        return db.select(TERMINAL_CONFIGURATION.TERMINAL_ID)
+                .from(TERMINAL_CONFIGURATION)
+                .where(TERMINAL_CONFIGURATION.STORE_ID.eq(store.value()))
+                .and(TERMINAL_CONFIGURATION.TERMINAL_ID.gt(after))
+                .and(TERMINAL_CONFIGURATION.BOUND.isTrue())
+                .orderBy(TERMINAL_CONFIGURATION.TERMINAL_ID)
+                .limit(most)
+                .fetch(TERMINAL_CONFIGURATION.TERMINAL_ID);
+    }
+
     /** Locked until the transaction ends, always in the same order. */
-    List<TerminalConfigurationRecord> lockOfStore(StoreId store) {
-        return lock(TERMINAL_CONFIGURATION.STORE_ID.eq(store.value()).and(TERMINAL_CONFIGURATION.BOUND.isTrue()));
+    List<TerminalConfigurationRecord> lockOfStore(StoreId store, Collection<Long> terminals) {
+        return terminals.isEmpty()
+                ? List.of()
+                : lock(TERMINAL_CONFIGURATION
+                        .TERMINAL_ID
+                        .in(terminals)
+                        .and(TERMINAL_CONFIGURATION.STORE_ID.eq(store.value()))
+                        .and(TERMINAL_CONFIGURATION.BOUND.isTrue()));
     }
 
     List<TerminalConfigurationRecord> lockByPublicIds(Collection<String> publicIds) {
@@ -140,18 +175,28 @@ class ConfigurationRows {
         db.batchUpdate(changed).execute();
     }
 
-    /** Adds a version; unsettled older ones are superseded, ancient ones forgotten. */
-    void addGeneration(ConfigGenerationRecord generation) {
+    /** Adds a version to each of some terminals; unsettled older ones are superseded, ancient ones forgotten. */
+    void addGenerations(Collection<ConfigGenerationRecord> generations) {
+        if (generations.isEmpty()) {
+            return;
+        }
         db.update(CONFIG_GENERATION)
                 .set(CONFIG_GENERATION.OUTCOME, GenerationOutcome.SUPERSEDED.name())
-                .where(CONFIG_GENERATION.TERMINAL_ID.eq(generation.getTerminalId()))
+                .where(CONFIG_GENERATION.TERMINAL_ID.in(generations.stream()
+                        .map(ConfigGenerationRecord::getTerminalId)
+                        .toList()))
                 .and(CONFIG_GENERATION.OUTCOME.in(GenerationOutcome.PENDING.name(), GenerationOutcome.DELIVERED.name()))
                 .execute();
-        db.deleteFrom(CONFIG_GENERATION)
-                .where(CONFIG_GENERATION.TERMINAL_ID.eq(generation.getTerminalId()))
-                .and(CONFIG_GENERATION.GEN.le(generation.getGen() - HISTORY))
-                .execute();
-        db.executeInsert(generation);
+        generations.stream()
+                .filter(generation -> generation.getGen() > HISTORY)
+                .map(generation -> CONFIG_GENERATION
+                        .TERMINAL_ID
+                        .eq(generation.getTerminalId())
+                        .and(CONFIG_GENERATION.GEN.le(generation.getGen() - HISTORY)))
+                .reduce(Condition::or)
+                .ifPresent(ancient ->
+                        db.deleteFrom(CONFIG_GENERATION).where(ancient).execute());
+        db.batchInsert(generations).execute();
     }
 
     List<ConfigGenerationRecord> generations(Collection<Long> terminals, Collection<Long> generations) {
@@ -193,53 +238,150 @@ class ConfigurationRows {
     }
 
     /**
-     * Claims due work of connected terminals, most urgent first. Until the time-out of the claim nobody else gets it; then it is
-     * due again by itself, because silence is a failure.
+     * Makes a locked row wait for a bridge from now on. One that waits already keeps its place, and the urgency of what it waits
+     * with.
      */
-    List<HandOut> claim(String token, int most, Backoff backoff) {
-        var now = clock.instant();
-        var due = TERMINAL_CONFIGURATION
-                .ONLINE
-                .isTrue()
-                .and(TERMINAL_CONFIGURATION.BOUND.isTrue())
-                .and(TERMINAL_CONFIGURATION.DUE_AT.le(now));
-        var candidates = db.select(TERMINAL_CONFIGURATION.TERMINAL_ID)
-                .from(TERMINAL_CONFIGURATION)
-                .where(due)
-                .orderBy(TERMINAL_CONFIGURATION.LANE, TERMINAL_CONFIGURATION.DUE_AT, TERMINAL_CONFIGURATION.TERMINAL_ID)
-                .limit(most)
-                .fetch(TERMINAL_CONFIGURATION.TERMINAL_ID);
-        return candidates.isEmpty() ? List.of() : claim(token, candidates, due, backoff);
+    void makeDue(TerminalConfigurationRecord row, Lane lane, Instant now) {
+        boolean waits = row.getDueAt() != null;
+        short urgency = waits ? (short) Math.min(row.getLane(), lane(lane)) : lane(lane);
+        boolean keepsPlace = waits && row.getDueRank() != null && row.getLane() == urgency;
+        row.setLane(urgency);
+        row.setClaimToken(null);
+        row.setAttempts(0);
+        row.setDueAt(now);
+        if (!keepsPlace) {
+            // Those that are away take their place when they are back.
+            var life = row.getLife();
+            row.setDueRank(
+                    row.getOnline() && life != null
+                            ? turns.next(urgency, row.getMerchantId(), lowest(life, urgency), now)
+                            : null);
+        }
     }
 
-    private List<HandOut> claim(String token, List<Long> candidates, Condition due, Backoff backoff) {
+    private Optional<Long> lowest(long life, short lane) {
+        return db.select(TERMINAL_CONFIGURATION.DUE_RANK)
+                .from(TERMINAL_CONFIGURATION)
+                .where(inLane(life, lane))
+                .and(TERMINAL_CONFIGURATION.DUE_RANK.isNotNull())
+                .orderBy(TERMINAL_CONFIGURATION.DUE_RANK)
+                .limit(1)
+                .fetchOptional(TERMINAL_CONFIGURATION.DUE_RANK);
+    }
+
+    private static Condition inLane(long life, short lane) {
+        return TERMINAL_CONFIGURATION
+                .ONLINE
+                .eq(true)
+                .and(TERMINAL_CONFIGURATION.LIFE.eq(life))
+                .and(TERMINAL_CONFIGURATION.LANE.eq(lane));
+    }
+
+    /**
+     * Claims due work of the terminals that the bridge reaches, most urgent first, merchants in turns ({@link Turns}). Until the time-out of the claim
+     * nobody else gets it; then it is due again by itself, because silence is a failure.
+     */
+    List<HandOut> claim(Carrier carrier, String token, int most, Backoff backoff) {
         var now = clock.instant();
-        var next = DSL.case_(TERMINAL_CONFIGURATION.ATTEMPTS).when(0, later(now, backoff.after(0)));
-        for (int attempts = 1; attempts < Backoff.STEPS; attempts++) {
-            next = next.when(attempts, later(now, backoff.after(attempts)));
+        queue(carrier, now);
+        var candidates = heads(carrier, most).fetch().stream()
+                .sorted(IN_TURN)
+                .limit(most)
+                .map(Record4::value4)
+                .toList();
+        return candidates.isEmpty() ? List.of() : claim(carrier, token, candidates, now, backoff);
+    }
+
+    /** One index range a lane, read from its lowest number on, in the order of the index to its last column. */
+    Select<Record4<Short, Long, Instant, Long>> heads(Carrier carrier, int most) {
+        return eachLane(lane -> db.select(
+                        TERMINAL_CONFIGURATION.LANE,
+                        TERMINAL_CONFIGURATION.DUE_RANK,
+                        TERMINAL_CONFIGURATION.DUE_AT,
+                        TERMINAL_CONFIGURATION.TERMINAL_ID)
+                .from(TERMINAL_CONFIGURATION)
+                .where(inLane(carrier.life(), lane))
+                .and(carrier.mine())
+                .and(TERMINAL_CONFIGURATION.DUE_RANK.isNotNull())
+                .orderBy(
+                        TERMINAL_CONFIGURATION.DUE_RANK,
+                        TERMINAL_CONFIGURATION.DUE_AT,
+                        TERMINAL_CONFIGURATION.SHARD,
+                        TERMINAL_CONFIGURATION.TERMINAL_ID)
+                .limit(most));
+    }
+
+    /** Gives a place to what became due without one: answers that did not come, and terminals that are back. */
+    private void queue(Carrier carrier, Instant now) {
+        var late = unranked(carrier, now).fetch();
+        if (late.isEmpty()) {
+            return;
         }
+        var lowest = new HashMap<Short, Optional<Long>>();
+        db.batch(late.stream()
+                        .map(row -> {
+                            short lane = row.value1();
+                            long turn = turns.next(
+                                    lane,
+                                    row.value2(),
+                                    lowest.computeIfAbsent(lane, each -> lowest(carrier.life(), each)),
+                                    now);
+                            return db.update(TERMINAL_CONFIGURATION)
+                                    .set(TERMINAL_CONFIGURATION.DUE_RANK, turn)
+                                    .set(TERMINAL_CONFIGURATION.VERSION, TERMINAL_CONFIGURATION.VERSION.plus(1))
+                                    .where(TERMINAL_CONFIGURATION.TERMINAL_ID.eq(row.value3()))
+                                    .and(TERMINAL_CONFIGURATION.DUE_RANK.isNull())
+                                    .and(TERMINAL_CONFIGURATION.DUE_AT.le(now));
+                        })
+                        .toList())
+                .execute();
+    }
+
+    /** As {@link #heads}. */
+    Select<Record3<Short, Long, Long>> unranked(Carrier carrier, Instant now) {
+        return eachLane(lane -> db.select(
+                        TERMINAL_CONFIGURATION.LANE,
+                        TERMINAL_CONFIGURATION.MERCHANT_ID,
+                        TERMINAL_CONFIGURATION.TERMINAL_ID)
+                .from(TERMINAL_CONFIGURATION)
+                .where(inLane(carrier.life(), lane))
+                .and(carrier.mine())
+                .and(TERMINAL_CONFIGURATION.DUE_RANK.isNull())
+                .and(TERMINAL_CONFIGURATION.DUE_AT.le(now))
+                .orderBy(
+                        TERMINAL_CONFIGURATION.DUE_AT, TERMINAL_CONFIGURATION.SHARD, TERMINAL_CONFIGURATION.TERMINAL_ID)
+                .limit(QUEUED_AT_ONCE));
+    }
+
+    private static <R extends Record> Select<R> eachLane(Function<Short, Select<R>> select) {
+        return Arrays.stream(Lane.values())
+                .map(lane -> select.apply(lane(lane)))
+                .reduce(Select::unionAll)
+                .orElseThrow();
+    }
+
+    private List<HandOut> claim(Carrier carrier, String token, List<Long> candidates, Instant now, Backoff backoff) {
         db.update(TERMINAL_CONFIGURATION)
                 .set(TERMINAL_CONFIGURATION.CLAIM_TOKEN, token)
-                .set(TERMINAL_CONFIGURATION.DUE_AT, next.otherwise(later(now, backoff.after(Backoff.STEPS))))
+                .setNull(TERMINAL_CONFIGURATION.DUE_RANK)
+                .set(TERMINAL_CONFIGURATION.DUE_AT, backoff.after(TERMINAL_CONFIGURATION.ATTEMPTS, now))
                 .set(TERMINAL_CONFIGURATION.ATTEMPTS, TERMINAL_CONFIGURATION.ATTEMPTS.plus(1))
                 .set(TERMINAL_CONFIGURATION.VERSION, TERMINAL_CONFIGURATION.VERSION.plus(1))
                 .where(TERMINAL_CONFIGURATION.TERMINAL_ID.in(candidates))
-                .and(due)
+                .and(TERMINAL_CONFIGURATION.ONLINE.isTrue())
+                .and(TERMINAL_CONFIGURATION.LIFE.eq(carrier.life()))
+                .and(TERMINAL_CONFIGURATION.BOUND.isTrue())
+                .and(TERMINAL_CONFIGURATION.DUE_RANK.isNotNull())
                 .execute();
-        return db
-                .selectFrom(TERMINAL_CONFIGURATION)
+        var claimed = db.selectFrom(TERMINAL_CONFIGURATION)
                 .where(TERMINAL_CONFIGURATION.TERMINAL_ID.in(candidates))
                 .and(TERMINAL_CONFIGURATION.CLAIM_TOKEN.eq(token))
-                .orderBy(TERMINAL_CONFIGURATION.LANE, TERMINAL_CONFIGURATION.TERMINAL_ID)
-                .fetch()
-                .stream()
+                .fetchMap(TERMINAL_CONFIGURATION.TERMINAL_ID);
+        return candidates.stream()
+                .map(claimed::get)
+                .filter(Objects::nonNull)
                 .flatMap(row -> handOut(row).stream())
                 .toList();
-    }
-
-    /** Bound with the column's type: a plain Instant would be sent with an offset that DATETIME refuses. */
-    private static Field<Instant> later(Instant now, Duration by) {
-        return DSL.val(now.plus(by), TERMINAL_CONFIGURATION.DUE_AT);
     }
 
     /** Empty when nothing was compiled for it yet. */
@@ -288,6 +430,12 @@ class ConfigurationRows {
 
     static ConfigurationVersion desired(TerminalConfigurationRecord row) {
         return new ConfigurationVersion(row.getDesiredEpoch(), row.getDesiredGen());
+    }
+
+    static @Nullable ConfigurationVersion running(TerminalConfigurationRecord row) {
+        return row.getRunningGen() == null
+                ? null
+                : new ConfigurationVersion(row.getRunningEpoch(), row.getRunningGen());
     }
 
     static short lane(Lane lane) {

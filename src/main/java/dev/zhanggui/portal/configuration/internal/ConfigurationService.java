@@ -100,10 +100,7 @@ class ConfigurationService implements TerminalConfigurations {
         if (gaveUp(row)) {
             dirty.mark(new StoreId(row.getStoreId()), terminal, ChangeCause.ASKED, actor.label());
         } else {
-            row.setLane(ConfigurationRows.lane(Lane.EDIT));
-            row.setDueAt(clock.instant());
-            row.setClaimToken(null);
-            row.setAttempts(0);
+            rows.makeDue(row, Lane.EDIT, clock.instant());
             rows.generation(terminal, desired).ifPresent(this::reopen);
         }
         row.setReportedStage(null);

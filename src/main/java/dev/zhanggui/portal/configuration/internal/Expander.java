@@ -7,6 +7,7 @@ import dev.zhanggui.portal.configuration.ConfigurationDocument;
 import dev.zhanggui.portal.configuration.ConfigurationProgressed;
 import dev.zhanggui.portal.configuration.ConfigurationVersion;
 import dev.zhanggui.portal.configuration.GenerationOutcome;
+import dev.zhanggui.portal.configuration.ReportStage;
 import dev.zhanggui.portal.configuration.WireEncoding;
 import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.StoreId;
@@ -17,9 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,19 +36,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Turns marks into versions: compiles a store's documents once, signs them once, and gives a new version to each of its
- * terminals for which something is different. Several may run at once, in one portal or many.
+ * terminals for which something is different; of a large store to a part at a time. Several may run at once, in one portal or many.
  */
 @Component
 class Expander {
 
     static final int MARKS_AT_ONCE = 100;
 
+    /** A larger store is worked off in as many turns as it needs. */
+    static final int TERMINALS_A_TURN = 200;
+
+    /** A helping ends after about so many, so that what came meanwhile, and is more urgent, need not wait longer. */
+    static final int TERMINALS_AT_ONCE = 400;
+
+    private static final int COMPILED_REMEMBERED = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Expander.class);
     private static final int TRIES = 5;
-
-    /** Causes that make a new version even of the same documents, for the one terminal they name. */
-    private static final Set<ChangeCause> FORCING = Set.of(
-            ChangeCause.ASKED, ChangeCause.RESENT, ChangeCause.RENEWAL, ChangeCause.CORRECTED, ChangeCause.HEALED);
 
     private final DirtyScopes dirty;
     private final ConfigurationRows terminals;
@@ -57,6 +66,9 @@ class Expander {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Duration lease;
+    private final Duration debounce;
+    /** When a store was compiled, the earliest first. */
+    private final Map<Long, Instant> compiledAt = new LinkedHashMap<>();
 
     Expander(
             DirtyScopes dirty,
@@ -70,7 +82,8 @@ class Expander {
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             Clock clock,
-            @Value("${zhanggui.configuration.lease:7d}") Duration lease) {
+            @Value("${zhanggui.configuration.lease:7d}") Duration lease,
+            @Value("${zhanggui.configuration.debounce:250ms}") Duration debounce) {
         this.dirty = dirty;
         this.terminals = terminals;
         this.documents = documents;
@@ -83,49 +96,140 @@ class Expander {
         this.transaction = transaction;
         this.clock = clock;
         this.lease = lease;
+        this.debounce = debounce;
     }
 
-    /** Works off what is marked now; returns how many marks were dealt with. */
+    /**
+     * Works off a helping of what is marked now; returns how many marks were dealt with. A store that was compiled a moment ago waits
+     * a little, so that somebody who saves five times in a second is compiled twice; a kill switch never waits.
+     */
     int expandDue() {
         var token = Ids.ulid();
-        var marks = dirty.claim(token, MARKS_AT_ONCE);
-        var byStore = marks.stream().collect(Collectors.groupingBy(Mark::store));
-        byStore.forEach((store, ofStore) -> expandSafely(token, store, ofStore));
-        return marks.size();
+        var byStore = claim(token).stream()
+                .collect(Collectors.groupingBy(Mark::store, LinkedHashMap::new, Collectors.toList()));
+        int marks = 0;
+        int done = 0;
+        for (var waiting = byStore.entrySet().iterator(); waiting.hasNext(); ) {
+            var next = waiting.next();
+            waiting.remove();
+            marks += next.getValue().size();
+            done += expandSafely(token, next.getKey(), next.getValue());
+            if (done >= TERMINALS_AT_ONCE && waiting.hasNext()) {
+                dirty.release(
+                        token, byStore.values().stream().flatMap(List::stream).toList());
+                break;
+            }
+        }
+        return marks;
     }
 
-    /** One store that cannot be compiled must not stop the others; its marks come back when the claim runs out. */
-    private void expandSafely(String token, StoreId store, List<Mark> marks) {
+    /** How long it may be until a store that waits only because it was just compiled is due; empty when none can be. */
+    Optional<Duration> quietFor() {
+        return quiet().isEmpty() ? Optional.empty() : Optional.of(debounce);
+    }
+
+    private List<Mark> claim(String token) {
         for (int attempt = 1; ; attempt++) {
             try {
-                var progressed = transaction.execute(status -> {
-                    var changed = expand(store, marks);
-                    if (!dirty.done(token, marks)) {
-                        status.setRollbackOnly();
-                        return List.<TerminalId>of();
-                    }
-                    return changed;
-                });
-                if (progressed != null && !progressed.isEmpty()) {
-                    wakes.bridges().now();
-                    progressed.forEach(terminal -> events.publishEvent(new ConfigurationProgressed(terminal, store)));
-                }
-                return;
+                return dirty.claim(token, MARKS_AT_ONCE, quiet());
             } catch (ConcurrencyFailureException e) {
                 if (attempt == TRIES) {
-                    LOG.warn("Gave up on {} for now after {} lost races", store, attempt, e);
-                    return;
+                    throw e;
                 }
-            } catch (RuntimeException e) {
-                LOG.error("Cannot compile the configuration of {}; its terminals keep what they have", store, e);
-                return;
             }
         }
     }
 
-    private List<TerminalId> expand(StoreId store, List<Mark> marks) {
+    private Set<Long> quiet() {
+        if (debounce.isZero()) {
+            return Set.of();
+        }
+        var before = clock.instant().minus(debounce);
+        synchronized (compiledAt) {
+            compiledAt.values().removeIf(at -> !at.isAfter(before));
+            return Set.copyOf(compiledAt.keySet());
+        }
+    }
+
+    private void compiled(StoreId store) {
+        if (!debounce.isZero()) {
+            synchronized (compiledAt) {
+                compiledAt.remove(store.value());
+                compiledAt.put(store.value(), clock.instant());
+                if (compiledAt.size() > COMPILED_REMEMBERED) {
+                    compiledAt.remove(compiledAt.keySet().iterator().next());
+                }
+            }
+        }
+    }
+
+    private record Turn(int terminals, List<TerminalId> changed) {}
+
+    /**
+     * One store that cannot be compiled must not stop the others; its marks come back when the claim runs out.
+     *
+     * @return how many terminals were looked at
+     */
+    private int expandSafely(String token, StoreId store, List<Mark> marks) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                var turn = transaction.execute(status -> {
+                    var expanded = expand(token, store, marks);
+                    if (expanded.isEmpty()) {
+                        status.setRollbackOnly();
+                    }
+                    return expanded.orElse(new Turn(0, List.of()));
+                });
+                compiled(store);
+                if (turn != null && !turn.changed().isEmpty()) {
+                    wakes.bridges().now();
+                    turn.changed()
+                            .forEach(terminal -> events.publishEvent(new ConfigurationProgressed(terminal, store)));
+                }
+                return turn == null ? 0 : turn.terminals();
+            } catch (ConcurrencyFailureException e) {
+                if (attempt == TRIES) {
+                    LOG.warn("Gave up on {} for now after {} lost races", store, attempt, e);
+                    return 0;
+                }
+            } catch (RuntimeException e) {
+                LOG.error("Cannot compile the configuration of {}; its terminals keep what they have", store, e);
+                return 0;
+            }
+        }
+    }
+
+    /**
+     * The marks of one turn of a large store begin at the same terminal: those that are furthest on among the most urgent, so that a
+     * turn that began comes to its end however often the store is edited meanwhile. The others wait for the next.
+     *
+     * @return empty when a successor took the claim over
+     */
+    private Optional<Turn> expand(String token, StoreId store, List<Mark> marks) {
+        var ofTerminals = marks.stream().filter(mark -> mark.terminal() != null).toList();
+        var ofStore = marks.stream().filter(mark -> mark.terminal() == null).toList();
+        long after = ofStore.stream()
+                .max(Comparator.comparing((Mark mark) -> mark.cause().lane(), Comparator.reverseOrder())
+                        .thenComparing(Mark::after))
+                .map(Mark::after)
+                .orElse(0L);
+        var turn = ofStore.stream().filter(mark -> mark.after() == after).toList();
+        var later = ofStore.stream().filter(mark -> mark.after() != after).toList();
+        var next = turn.isEmpty() ? List.<Long>of() : terminals.idsOfStore(store, after, TERMINALS_A_TURN);
+        var ids = new TreeSet<>(next);
+        ofTerminals.forEach(
+                mark -> ids.add(Objects.requireNonNull(mark.terminal()).value()));
+        var changed = compile(store, ids, marks);
+        boolean last = next.size() < TERMINALS_A_TURN;
+        boolean ours = dirty.done(token, ofTerminals)
+                && (last ? dirty.done(token, turn) : dirty.advance(token, turn, next.getLast()));
+        dirty.release(token, later);
+        return ours ? Optional.of(new Turn(ids.size(), changed)) : Optional.empty();
+    }
+
+    private List<TerminalId> compile(StoreId store, Set<Long> ids, List<Mark> marks) {
         // Locked before anything is read: whoever compiles last has read last.
-        var rows = terminals.lockOfStore(store);
+        var rows = terminals.lockOfStore(store, ids);
         if (rows.isEmpty()) {
             return List.of();
         }
@@ -134,6 +238,7 @@ class Expander {
         var views = policies.of(rows);
         var compiled = new HashMap<Held, Compiled>();
         var changed = new ArrayList<TerminalId>();
+        var generations = new ArrayList<ConfigGenerationRecord>();
         for (var row : rows) {
             var terminal = new TerminalId(row.getTerminalId());
             var content =
@@ -149,17 +254,22 @@ class Expander {
             var pins = SignedDocuments.pins(all);
             var concerning =
                     marks.stream().filter(mark -> mark.concerns(terminal)).toList();
-            boolean forced =
-                    concerning.stream().anyMatch(mark -> mark.terminal() != null && FORCING.contains(mark.cause()));
-            if (forced || !pins.equals(row.getDocuments())) {
+            var forcing =
+                    concerning.stream().filter(mark -> forces(mark, row, now)).toList();
+            if (!forcing.isEmpty() || !pins.equals(row.getDocuments())) {
                 documents.keep(own, terminal.toString(), key.keyId());
+                boolean healed = forcing.stream().anyMatch(mark -> mark.cause() == ChangeCause.HEALED);
                 // A change that no mark of this terminal explains came with the store's.
-                newVersion(row, all, pins, concerning.isEmpty() ? marks : concerning, horizon, now);
+                generations.add(
+                        newVersion(row, all, pins, concerning.isEmpty() ? marks : concerning, healed, horizon, now));
                 changed.add(terminal);
+            } else if (row.getLeaseUntil() != null) {
+                row.setRenewAt(renewAt(row.getTerminalId(), row.getLeaseUntil(), horizon));
             }
         }
         policies.confirm(views);
         policies.compiled(views, rows, changed, marks);
+        terminals.addGenerations(generations);
         terminals.save(rows);
         return changed;
     }
@@ -173,6 +283,38 @@ class Expander {
         var shared = content.shared().stream().map(this::sign).toList();
         documents.keep(shared, store.toString(), key.keyId());
         return new Compiled(shared, content.own());
+    }
+
+    /**
+     * Whether it makes a new version even of the same documents, for the one terminal that it names. A mark whose reason is gone, such
+     * as the second of two that told the same, makes none.
+     */
+    private boolean forces(Mark mark, TerminalConfigurationRecord row, Instant now) {
+        if (mark.terminal() == null) {
+            return false;
+        }
+        return switch (mark.cause()) {
+            case ASKED, RESENT -> true;
+            case RENEWAL ->
+                row.getLeaseUntil() == null
+                        || row.getLeaseUntil()
+                                .isBefore(now.plus(lease.multipliedBy(3).dividedBy(4)));
+            case CORRECTED ->
+                ConfigurationRows.desired(row).equals(ConfigurationRows.running(row))
+                        && !Objects.equals(row.getRunningDigest(), row.getDesiredDigest());
+            case HEALED -> isBehind(row);
+            case HOURS, CLOSURE, CODES, STORE, BOUND, FREEZE, RESTRICTION, MAINTENANCE, CALENDAR, PACK, SCREEN, REVERTED -> false;
+        };
+    }
+
+    /** The terminal holds a higher number than ours, or refuses ours for its number. */
+    private static boolean isBehind(TerminalConfigurationRecord row) {
+        var desired = ConfigurationRows.desired(row);
+        var running = ConfigurationRows.running(row);
+        boolean refused = ReportStage.REJECTED.name().equals(row.getReportedStage())
+                && ReportDesk.NUMBERING_REFUSED.contains(row.getReportedCode())
+                && desired.equals(new ConfigurationVersion(row.getReportedEpoch(), row.getReportedGen()));
+        return refused || running != null && running.isAheadOf(desired);
     }
 
     private SignedDocuments.Signed sign(ConfigurationDocument document) {
@@ -190,14 +332,15 @@ class Expander {
                 document.kind() + " has " + jws.size() + " characters, more than a terminal reads");
     }
 
-    private void newVersion(
+    private ConfigGenerationRecord newVersion(
             TerminalConfigurationRecord row,
             List<SignedDocuments.Signed> all,
             String pins,
             List<Mark> marks,
+            boolean healed,
             Horizon horizon,
             Instant now) {
-        var version = nextVersion(row, marks);
+        var version = nextVersion(row, healed);
         var leaseUntil = now.plus(lease);
         var manifest = Jws.sign(
                 key,
@@ -224,7 +367,6 @@ class Expander {
                 .min(Comparator.naturalOrder())
                 .orElse(now));
         generation.setCompiledAt(now);
-        terminals.addGeneration(generation);
 
         row.setDesiredEpoch(version.epoch());
         row.setDesiredGen(version.generation());
@@ -232,22 +374,20 @@ class Expander {
         row.setDocuments(pins);
         row.setManifest(manifest.text());
         row.setLeaseUntil(leaseUntil);
-        row.setRenewAt(renewAt(row.getTerminalId(), horizon, now));
-        row.setLane(ConfigurationRows.lane(reason.cause().lane()));
-        row.setDueAt(now);
-        row.setClaimToken(null);
-        row.setAttempts(0);
+        row.setRenewAt(renewAt(row.getTerminalId(), leaseUntil, horizon));
+        terminals.makeDue(row, reason.cause().lane(), now);
         row.setProgressedAt(now);
+        return generation;
     }
 
     /**
      * Numbers only grow, also past what a terminal ran before the database was restored: then the epoch grows too, which beats
      * any floor that the terminal keeps.
      */
-    private static ConfigurationVersion nextVersion(TerminalConfigurationRecord row, List<Mark> marks) {
+    private static ConfigurationVersion nextVersion(TerminalConfigurationRecord row, boolean healed) {
         var desired = ConfigurationRows.desired(row);
         var next = desired.next();
-        if (marks.stream().noneMatch(mark -> mark.cause() == ChangeCause.HEALED)) {
+        if (!healed) {
             return next;
         }
         long epoch = Math.max(desired.epoch(), row.getReportedEpoch() == null ? 0 : row.getReportedEpoch());
@@ -264,9 +404,9 @@ class Expander {
     }
 
     /** At half the lease, or when the hours step on; a little apart for each terminal. */
-    private Instant renewAt(long terminal, Horizon horizon, Instant now) {
+    private Instant renewAt(long terminal, Instant leaseUntil, Horizon horizon) {
         long spread = lease.toSeconds() / 10;
-        var half = now.plus(lease.dividedBy(2)).minusSeconds(Math.floorMod(Long.hashCode(terminal), spread));
+        var half = leaseUntil.minus(lease.dividedBy(2)).minusSeconds(Math.floorMod(Long.hashCode(terminal), spread));
         return half.isBefore(horizon.renewAt()) ? half : horizon.renewAt();
     }
 }

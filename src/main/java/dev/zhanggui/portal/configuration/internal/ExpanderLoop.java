@@ -85,22 +85,27 @@ class ExpanderLoop implements SmartLifecycle {
         while (thread == Thread.currentThread()) {
             long seen = wakes.expander().seen();
             try {
-                do {
-                    while (expander.expandDue() == Expander.MARKS_AT_ONCE) {
-                        // More than one helping was waiting.
-                    }
-                } while (fleet.spread() || rollouts.advance());
-                renewals.sweep();
+                while (thread == Thread.currentThread() && helping()) {
+                    // more was waiting
+                }
             } catch (RuntimeException e) {
                 if (!database.isMissing(e)) {
                     LOG.warn("The expander could not work; it tries again in {}", sweep, e);
                 }
             }
             try {
-                wakes.expander().await(seen, sweep);
+                wakes.expander().await(seen, expander.quietFor().orElse(sweep));
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    /** Marks for the whole fleet follow when there is room, those of a kill switch at once: their place among the others is the same. */
+    private boolean helping() {
+        int done = expander.expandDue();
+        boolean spread = done == 0 ? fleet.spread() || rollouts.advance() : fleet.spreadUrgent();
+        renewals.sweep();
+        return done > 0 || spread;
     }
 }

@@ -28,6 +28,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Changes that concern more stores than one can mark at once: every store with terminals, as of a published calendar, every store
@@ -51,14 +52,23 @@ class FleetMarks {
     private final Merchants merchants;
     private final Terminals terminals;
     private final Wakes wakes;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    FleetMarks(DSLContext db, DirtyScopes dirty, Merchants merchants, Terminals terminals, Wakes wakes, Clock clock) {
+    FleetMarks(
+            DSLContext db,
+            DirtyScopes dirty,
+            Merchants merchants,
+            Terminals terminals,
+            Wakes wakes,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.db = db;
         this.dirty = dirty;
         this.merchants = merchants;
         this.terminals = terminals;
         this.wakes = wakes;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -88,6 +98,7 @@ class FleetMarks {
                 .set(FLEET_MARK.WHO, DirtyScopes.who(who))
                 .set(FLEET_MARK.EDITED_AT, clock.instant())
                 .set(FLEET_MARK.AFTER_STORE, 0L)
+                .set(FLEET_MARK.TURN, lowest())
                 .execute();
         wake();
     }
@@ -102,32 +113,56 @@ class FleetMarks {
         });
     }
 
+    /** What comes now begins beside those that had the fewest helpings, not behind all of theirs and not before them. */
+    private long lowest() {
+        return db.select(FLEET_MARK.TURN)
+                .from(FLEET_MARK)
+                .orderBy(FLEET_MARK.TURN)
+                .limit(1)
+                .fetchOptional(FLEET_MARK.TURN)
+                .orElse(0L);
+    }
+
+    /** As {@link #spread(boolean)}, whatever waits. */
+    public boolean spread() {
+        return Boolean.TRUE.equals(transaction.execute(status -> spread(false)));
+    }
+
+    /** Only if it is urgent: nothing else may pile up marks while marks wait. */
+    boolean spreadUrgent() {
+        return Boolean.TRUE.equals(transaction.execute(status -> spread(true)));
+    }
+
     /**
-     * Marks the next helping of stores. Several portals may do so at once: whoever moves the row on marks, the others come again.
+     * Marks the next helping of stores; of those equally urgent in turns. Several portals may do so at once: whoever moves the row on
+     * marks, the others come again.
      *
      * @return false when nothing was waiting
      */
-    @Transactional
-    public boolean spread() {
+    private boolean spread(boolean urgentOnly) {
         var row = db.selectFrom(FLEET_MARK)
-                .orderBy(URGENCY, FLEET_MARK.ID)
+                .orderBy(URGENCY, FLEET_MARK.TURN, FLEET_MARK.ID)
                 .limit(1)
                 .fetchOptional();
         if (row.isEmpty()) {
             return false;
         }
         var mark = row.get();
+        var cause = ChangeCause.valueOf(mark.getCause());
+        if (urgentOnly && cause.lane() != Lane.KILL_SWITCH) {
+            return false;
+        }
         var stores = helping(mark);
         var unmoved = FLEET_MARK.ID.eq(mark.getId()).and(FLEET_MARK.AFTER_STORE.eq(mark.getAfterStore()));
         int moved = stores.size() < STORES_AT_ONCE
                 ? db.deleteFrom(FLEET_MARK).where(unmoved).execute()
                 : db.update(FLEET_MARK)
                         .set(FLEET_MARK.AFTER_STORE, stores.getLast())
+                        .set(FLEET_MARK.TURN, mark.getTurn() + 1)
                         .where(unmoved)
                         .execute();
         if (moved == 1) {
-            var cause = ChangeCause.valueOf(mark.getCause());
-            stores.forEach(store -> dirty.mark(new StoreId(store), null, cause, mark.getWho()));
+            dirty.mark(stores.stream().map(StoreId::new).toList(), cause, mark.getWho());
         }
         return true;
     }

@@ -12,6 +12,7 @@ import dev.zhanggui.portal.configuration.DueWork.HandOut;
 import dev.zhanggui.portal.configuration.GenerationOutcome;
 import dev.zhanggui.portal.configuration.ReportStage;
 import dev.zhanggui.portal.configuration.TerminalReports;
+import dev.zhanggui.portal.configuration.internal.BridgeLives.Carrier;
 import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.StoreId;
@@ -43,7 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ReportDesk implements TerminalReports {
 
     /** The terminal holds a higher number than ours, or the same with other content. */
-    private static final Set<Integer> NUMBERING_REFUSED = Set.of(202, 203);
+    static final Set<Integer> NUMBERING_REFUSED = Set.of(202, 203);
 
     /** A document was missing or did not come to its end, or there was no room: worth another try by itself. */
     private static final Set<Integer> PASSING = Set.of(301, 304, 401);
@@ -60,6 +61,7 @@ class ReportDesk implements TerminalReports {
     private final ConfigurationRows terminals;
     private final DirtyScopes dirty;
     private final LinkMonitor link;
+    private final BridgeLives lives;
     private final RefusalNotices refusals;
     private final ConfigurationMetrics metrics;
     private final ApplicationEventPublisher events;
@@ -73,6 +75,7 @@ class ReportDesk implements TerminalReports {
             ConfigurationRows terminals,
             DirtyScopes dirty,
             LinkMonitor link,
+            BridgeLives lives,
             RefusalNotices refusals,
             ConfigurationMetrics metrics,
             ApplicationEventPublisher events,
@@ -83,6 +86,7 @@ class ReportDesk implements TerminalReports {
         this.terminals = terminals;
         this.dirty = dirty;
         this.link = link;
+        this.lives = lives;
         this.refusals = refusals;
         this.metrics = metrics;
         this.events = events;
@@ -91,17 +95,24 @@ class ReportDesk implements TerminalReports {
     }
 
     @Override
-    public List<HandOut> record(Actor actor, String bridge, Batch batch) {
+    public Recorded record(Actor actor, String bridge, @Nullable Long fence, Batch batch) {
         access.requireStaff(actor);
         link.seen(bridge);
         for (int attempt = 1; ; attempt++) {
             try {
                 var session = transaction.execute(status -> {
-                    var working = new Session(actor, bridge);
+                    // Asked in the transaction that writes: a life that is over records nothing.
+                    var carrier = lives.carrier(bridge, fence);
+                    if (carrier.isEmpty()) {
+                        return Optional.<Session>empty();
+                    }
+                    var working = new Session(actor, bridge, carrier.get());
                     working.take(batch);
-                    return working;
+                    return Optional.of(working);
                 });
-                return Objects.requireNonNull(session).tell();
+                return Objects.requireNonNull(session)
+                        .<Recorded>map(it -> new Recorded.Done(it.tell()))
+                        .orElseGet(Recorded.Fenced::new);
             } catch (ConcurrencyFailureException e) {
                 if (attempt == TRIES) {
                     throw e;
@@ -115,6 +126,8 @@ class ReportDesk implements TerminalReports {
 
         private final Actor actor;
         private final String bridge;
+        private final Carrier carrier;
+        private final Map<Long, Boolean> living = new HashMap<>();
         private final Instant now = clock.instant();
         private final Map<String, TerminalConfigurationRecord> rows = new HashMap<>();
         private final Map<String, ConfigGenerationRecord> generations = new HashMap<>();
@@ -123,9 +136,10 @@ class ReportDesk implements TerminalReports {
         private final List<Duration> applied = new ArrayList<>();
         private final List<Integer> rejected = new ArrayList<>();
 
-        Session(Actor actor, String bridge) {
+        Session(Actor actor, String bridge, Carrier carrier) {
             this.actor = actor;
             this.bridge = cut(bridge, NAME_MOST);
+            this.carrier = carrier;
         }
 
         void take(Batch batch) {
@@ -169,29 +183,65 @@ class ReportDesk implements TerminalReports {
 
         private void delivery(TerminalConfigurationRecord row, Delivery delivery) {
             // A hand-out that is no longer the current one says nothing about now.
-            if (!delivery.published() && delivery.token().equals(row.getClaimToken())) {
+            if (!delivery.published() && delivery.token().equals(row.getClaimToken()) && isOurs(row)) {
                 row.setClaimToken(null);
                 row.setAttempts(0);
                 row.setDueAt(now);
-                online(row, false);
+                row.setDueRank(null);
+                away(row);
             }
         }
 
+        /** A terminal that is connected elsewhere is not away because it left here. */
         private void presence(TerminalConfigurationRecord row, Presence presence) {
-            boolean late = !presence.online()
-                    && row.getBootId() != null
-                    && !row.getBootId().equals(cut(presence.bootId(), NAME_MOST));
-            if (!late) {
-                online(row, presence.online());
+            if (presence.online()) {
+                seen(row);
+                return;
             }
+            boolean late = row.getBootId() != null && !row.getBootId().equals(cut(presence.bootId(), NAME_MOST));
+            if (!late && isOurs(row)) {
+                away(row);
+            }
+        }
+
+        private boolean isOurs(TerminalConfigurationRecord row) {
+            return carrier.has(row.getLife(), row.getShard());
+        }
+
+        /** A sign of life, which may come late: it does not take a terminal from a bridge that has it. */
+        private void seen(TerminalConfigurationRecord row) {
+            var life = row.getLife();
+            boolean elsewhere = row.getOnline()
+                    && life != null
+                    && life != carrier.life()
+                    && living.computeIfAbsent(life, lives::isLiving);
+            if (!elsewhere) {
+                here(row);
+            }
+        }
+
+        private void here(TerminalConfigurationRecord row) {
+            row.setBridge(bridge);
+            if (!Objects.equals(row.getLife(), carrier.life())) {
+                row.setLife(carrier.life());
+                // Its place was among those of another bridge.
+                row.setDueRank(null);
+            }
+            if (row.getShard() == null) {
+                row.setShard(BridgeLives.shard(row.getPublicId()));
+            }
+            online(row, true);
+        }
+
+        private void away(TerminalConfigurationRecord row) {
+            online(row, false);
         }
 
         private void online(TerminalConfigurationRecord row, boolean online) {
-            if (online) {
-                row.setBridge(bridge);
-            }
             if (row.getOnline() != online) {
                 row.setOnline(online);
+                // It takes its place again when it is back.
+                row.setDueRank(null);
                 row.setPresenceAt(now);
                 progressed.add(row);
             }
@@ -201,7 +251,7 @@ class ReportDesk implements TerminalReports {
             boolean newBoot = !cut(birth.bootId(), NAME_MOST).equals(row.getBootId());
             row.setBootId(cut(birth.bootId(), NAME_MOST));
             row.setFirmware(cut(birth.firmware(), FIRMWARE_MOST));
-            online(row, true);
+            here(row);
             var desired = ConfigurationRows.desired(row);
             var running = birth.running();
             boolean same = running.equals(desired) && Objects.equals(birth.digest(), row.getDesiredDigest());
@@ -211,7 +261,7 @@ class ReportDesk implements TerminalReports {
                 }
                 return;
             }
-            var believed = running(row);
+            var believed = ConfigurationRows.running(row);
             if (believed != null && !believed.equals(running)) {
                 correct(row, believed, running);
             }
@@ -239,7 +289,7 @@ class ReportDesk implements TerminalReports {
         }
 
         private void report(TerminalConfigurationRecord row, Report report) {
-            online(row, true);
+            seen(row);
             var desired = ConfigurationRows.desired(row);
             // A manifest that could not be read is known by its digest alone.
             var version = report.version().isNone() && report.digest().equals(row.getDesiredDigest())
@@ -274,7 +324,7 @@ class ReportDesk implements TerminalReports {
         /** The database was restored, or somebody else signs with our key: go on after the terminal's number. */
         private void ahead(TerminalConfigurationRecord row, Report report, ConfigurationVersion version) {
             if (report.stage() == ReportStage.APPLIED) {
-                boolean known = version.equals(running(row));
+                boolean known = version.equals(ConfigurationRows.running(row));
                 runs(row, version, report.digest());
                 if (!known) {
                     alarm(row, "configuration.ahead", version);
@@ -308,7 +358,7 @@ class ReportDesk implements TerminalReports {
         }
 
         private void applied(TerminalConfigurationRecord row, ConfigurationVersion version, String digest) {
-            var believed = running(row);
+            var believed = ConfigurationRows.running(row);
             if (believed != null && believed.isAheadOf(version)) {
                 // Late word of an older version; its own history may still be completed.
                 generation(row, version).ifPresent(this::settleApplied);
@@ -392,7 +442,7 @@ class ReportDesk implements TerminalReports {
             }
             generation.ifPresent(it -> it.setCode(code));
             rejected.add(code);
-            if (version.equals(running(row))) {
+            if (version.equals(ConfigurationRows.running(row))) {
                 runs(row, ConfigurationVersion.NONE, null);
             }
             if (version.equals(ConfigurationRows.desired(row))) {
@@ -408,6 +458,7 @@ class ReportDesk implements TerminalReports {
             }
             row.setClaimToken(Ids.ulid());
             row.setAttempts(1);
+            row.setDueRank(null);
             row.setDueAt(now.plus(backoff.after(0)));
             ConfigurationRows.handOut(row).ifPresent(work::add);
         }
@@ -423,6 +474,7 @@ class ReportDesk implements TerminalReports {
         /** Nothing more to hand out for this version. */
         private void settle(TerminalConfigurationRecord row) {
             row.setDueAt(null);
+            row.setDueRank(null);
             row.setClaimToken(null);
             row.setAttempts(0);
         }
@@ -430,7 +482,9 @@ class ReportDesk implements TerminalReports {
         private void runs(TerminalConfigurationRecord row, ConfigurationVersion version, @Nullable String digest) {
             boolean none = version.isNone() || digest == null;
             if (none && row.getRunningDigest() == null
-                    || digest != null && digest.equals(row.getRunningDigest()) && version.equals(running(row))) {
+                    || digest != null
+                            && digest.equals(row.getRunningDigest())
+                            && version.equals(ConfigurationRows.running(row))) {
                 return;
             }
             row.setRunningEpoch(none ? null : version.epoch());
@@ -488,12 +542,6 @@ class ReportDesk implements TerminalReports {
                     new ConfigurationProgressed(new TerminalId(row.getTerminalId()), new StoreId(row.getStoreId()))));
             return work;
         }
-    }
-
-    private static @Nullable ConfigurationVersion running(TerminalConfigurationRecord row) {
-        return row.getRunningGen() == null
-                ? null
-                : new ConfigurationVersion(row.getRunningEpoch(), row.getRunningGen());
     }
 
     private static String key(long terminal, ConfigurationVersion version) {

@@ -61,7 +61,11 @@ class ScopeListener {
     @EventListener
     public void on(HoursChanged event) {
         var terminal = event.scope() instanceof HoursScope.OfTerminal(var only) ? only : null;
-        event.stores().forEach(store -> mark(store, terminal, ChangeCause.HOURS));
+        if (terminal == null) {
+            dirty.mark(event.stores(), ChangeCause.HOURS, who());
+        } else {
+            event.stores().forEach(store -> mark(store, terminal, ChangeCause.HOURS));
+        }
     }
 
     @EventListener
@@ -81,7 +85,7 @@ class ScopeListener {
 
     @EventListener
     public void on(MerchantFreezeChanged event) {
-        event.stores().forEach(store -> mark(store, null, ChangeCause.FREEZE));
+        dirty.mark(event.stores(), ChangeCause.FREEZE, who());
     }
 
     @EventListener

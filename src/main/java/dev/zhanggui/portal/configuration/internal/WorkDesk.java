@@ -2,7 +2,9 @@ package dev.zhanggui.portal.configuration.internal;
 
 import dev.zhanggui.portal.account.Access;
 import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.configuration.Bridges.Holding;
 import dev.zhanggui.portal.configuration.DueWork;
+import dev.zhanggui.portal.configuration.internal.BridgeLives.Carrier;
 import dev.zhanggui.portal.shared.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,6 +24,8 @@ class WorkDesk implements DueWork {
 
     static final int MOST = 500;
 
+    private static final int TRIES = 5;
+
     /** How often a waiting bridge looks by itself: for time-outs that pass, and for what another portal compiled. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -27,6 +33,7 @@ class WorkDesk implements DueWork {
     private final ConfigurationRows terminals;
     private final SignedDocuments documents;
     private final LinkMonitor link;
+    private final BridgeLives lives;
     private final Wakes wakes;
     private final TransactionTemplate transaction;
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
@@ -36,42 +43,56 @@ class WorkDesk implements DueWork {
             ConfigurationRows terminals,
             SignedDocuments documents,
             LinkMonitor link,
+            BridgeLives lives,
             Wakes wakes,
             TransactionTemplate transaction) {
         this.access = access;
         this.terminals = terminals;
         this.documents = documents;
         this.link = link;
+        this.lives = lives;
         this.wakes = wakes;
         this.transaction = transaction;
     }
 
     /** Not one transaction: nothing may be held while waiting. */
     @Override
-    public List<HandOut> take(Actor actor, String bridge, int most, Duration wait) {
+    public Taken take(Actor actor, String bridge, @Nullable Long fence, int most, Duration wait) {
         access.requireStaff(actor);
         link.seen(bridge);
         long deadline = System.nanoTime() + wait.toNanos();
         while (true) {
             long seen = wakes.bridges().seen();
-            var handOuts = claim(Math.clamp(most, 1, MOST));
+            if (!(lives.standing(actor, bridge, fence) instanceof Holding holding)) {
+                return new Taken.Fenced();
+            }
+            var carrier = Carrier.of(holding);
+            var handOuts = claim(carrier, Math.clamp(most, 1, MOST));
             long left = deadline - System.nanoTime();
             if (!handOuts.isEmpty() || left <= 0) {
                 link.seen(bridge);
-                return handOuts;
+                return new Taken.Work(handOuts, holding.shards());
             }
             try {
                 wakes.bridges().await(seen, Duration.ofNanos(Math.min(left, LOOK.toNanos())));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return List.of();
+                return new Taken.Work(List.of(), holding.shards());
             }
         }
     }
 
-    private List<HandOut> claim(int most) {
-        var handOuts = transaction.execute(status -> terminals.claim(Ids.ulid(), most, backoff));
-        return handOuts == null ? List.of() : handOuts;
+    private List<HandOut> claim(Carrier carrier, int most) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                var handOuts = transaction.execute(status -> terminals.claim(carrier, Ids.ulid(), most, backoff));
+                return handOuts == null ? List.of() : handOuts;
+            } catch (ConcurrencyFailureException e) {
+                if (attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override

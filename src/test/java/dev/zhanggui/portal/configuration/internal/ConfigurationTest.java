@@ -392,9 +392,9 @@ class ConfigurationTest extends DatabaseTest {
     void a_mark_of_a_dead_expander_is_taken_over_and_the_dead_one_cannot_finish() {
         var opened = opened(1);
         change(opened, 7, 19);
-        var dead = dirty.claim("DEAD", 10);
+        var dead = dirty.claim("DEAD", 10, List.of());
         assertThat(dead).hasSize(1);
-        assertThat(dirty.claim("EARLY", 10)).isEmpty();
+        assertThat(dirty.claim("EARLY", 10, List.of())).isEmpty();
         clock.advance(DirtyScopes.CLAIM);
         expandAll();
         assertThat(desired(opened.machine()).generation()).isEqualTo(2);

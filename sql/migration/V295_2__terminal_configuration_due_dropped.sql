@@ -1,0 +1,1 @@
+DROP INDEX ix_terminal_configuration_due ON terminal_configuration;

@@ -1,0 +1,1 @@
+CREATE INDEX ix_dirty_scope_store ON dirty_scope (store_id, id);
