@@ -70,6 +70,7 @@ class BridgeEndpointsTest extends DatabaseTest {
                 "hello",
                 "work",
                 "reports",
+                "leave",
                 "documents",
                 "credentials",
                 "provision/announce",
@@ -120,6 +121,28 @@ class BridgeEndpointsTest extends DatabaseTest {
                  "reports":[{"tid":"%1$s","epoch":1,"gen":1,"digest":"d","stage":"DANCED","at":"2026-03-16T02:00:00Z"}]}
                 """.formatted(machine.publicId()));
         assertThat(answer.path("work").isArray()).isTrue();
+    }
+
+    @Test
+    void a_bridge_is_answered_with_its_fence_and_after_its_leave_with_a_conflict() throws Exception {
+        var name = "bridge-" + Ids.ulid();
+        var hello = """
+                {"bridge":"%s","version":"1","protocol":1,"mqttHost":"localhost","mqttPort":1883,"instance":"i","sharedBroker":%s}
+                """;
+        long fence = call("hello", hello.formatted(name, false)).path("fence").asLong();
+        var work = "{\"bridge\":\"%s\",\"max\":1,\"waitMillis\":0,\"fence\":%d}".formatted(name, fence);
+        assertThat(call("work", work).has("shards")).isFalse();
+        call("leave", "{\"bridge\":\"%s\",\"fence\":%d}".formatted(name, fence));
+        assertThat(post("work", work, "Bearer " + TOKEN).statusCode()).isEqualTo(409);
+        assertThat(post("reports", "{\"bridge\":\"%s\",\"fence\":%d}".formatted(name, fence), "Bearer " + TOKEN)
+                        .statusCode())
+                .isEqualTo(409);
+        var again = call("hello", hello.formatted(name, true));
+        assertThat(again.path("fence").asLong()).isNotEqualTo(fence);
+        assertThat(again.path("shards").valueStream().map(JsonNode::asString))
+                .isNotEmpty()
+                .allMatch(shard -> shard.matches("[0-9a-f]{2}"));
+        call("leave", "{\"bridge\":\"%s\"}".formatted(name));
     }
 
     @Test

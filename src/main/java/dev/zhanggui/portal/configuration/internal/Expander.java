@@ -303,7 +303,18 @@ class Expander {
                 ConfigurationRows.desired(row).equals(ConfigurationRows.running(row))
                         && !Objects.equals(row.getRunningDigest(), row.getDesiredDigest());
             case HEALED -> isBehind(row);
-            case HOURS, CLOSURE, CODES, STORE, BOUND, FREEZE, RESTRICTION, MAINTENANCE, CALENDAR, PACK, SCREEN, REVERTED -> false;
+            case HOURS,
+                    CLOSURE,
+                    CODES,
+                    STORE,
+                    BOUND,
+                    FREEZE,
+                    RESTRICTION,
+                    MAINTENANCE,
+                    CALENDAR,
+                    PACK,
+                    SCREEN,
+                    REVERTED -> false;
         };
     }
 

@@ -104,8 +104,9 @@ class ExpanderLoop implements SmartLifecycle {
     /** Marks for the whole fleet follow when there is room, those of a kill switch at once: their place among the others is the same. */
     private boolean helping() {
         int done = expander.expandDue();
-        boolean spread = done == 0 ? fleet.spread() || rollouts.advance() : fleet.spreadUrgent();
+        boolean spread = done == 0 ? fleet.spread() : fleet.spreadUrgent();
+        boolean rolled = !spread && done < Expander.MARKS_AT_ONCE && rollouts.advance();
         renewals.sweep();
-        return done > 0 || spread;
+        return done > 0 || spread || rolled;
     }
 }

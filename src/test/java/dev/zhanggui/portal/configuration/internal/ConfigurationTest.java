@@ -448,13 +448,14 @@ class ConfigurationTest extends DatabaseTest {
     void a_hand_out_without_an_answer_comes_again_later_and_later() {
         var opened = opened(1);
         assertThat(born(opened.machine())).hasSize(1);
+        clock.advance(Backoff.ANSWER.minusMillis(1));
         assertThat(due(opened)).isEmpty();
-        clock.advance(Duration.ofSeconds(4));
+        clock.advance(Backoff.bound(0).plusMillis(1));
         var first = due(opened);
         assertThat(first).hasSize(1);
-        clock.advance(Duration.ofSeconds(4));
+        clock.advance(Backoff.ANSWER.minusMillis(1));
         assertThat(due(opened)).isEmpty();
-        clock.advance(Duration.ofSeconds(4));
+        clock.advance(Backoff.bound(1).plusMillis(1));
         var second = due(opened);
         assertThat(second).hasSize(1);
         assertThat(second.getFirst().token()).isNotEqualTo(first.getFirst().token());

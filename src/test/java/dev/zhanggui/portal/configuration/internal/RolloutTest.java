@@ -4,6 +4,7 @@ import static dev.zhanggui.db.Tables.DIRTY_SCOPE;
 import static dev.zhanggui.db.Tables.ROLLOUT;
 import static dev.zhanggui.db.Tables.ROLLOUT_GROUP;
 import static dev.zhanggui.db.Tables.ROLLOUT_TERMINAL;
+import static dev.zhanggui.db.Tables.TERMINAL_CONFIGURATION;
 import static dev.zhanggui.portal.configuration.internal.StoreWithTerminals.SYSTEM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -491,6 +492,10 @@ class RolloutTest extends DatabaseTest {
         assertThat(outside(canary.getFirst())).isEqualTo("DENY");
         // Nor does a renewal, which nobody watches, bring it.
         long generation = generation(other);
+        db.update(TERMINAL_CONFIGURATION)
+                .set(TERMINAL_CONFIGURATION.LEASE_UNTIL, clock.instant().plus(Duration.ofDays(1)))
+                .where(TERMINAL_CONFIGURATION.TERMINAL_ID.eq(other.id().value()))
+                .execute();
         beans.getBean(TransactionTemplate.class)
                 .executeWithoutResult(status -> beans.getBean(DirtyScopes.class)
                         .mark(shop.store(), other.id(), ChangeCause.RENEWAL, Renewals.WHO));
