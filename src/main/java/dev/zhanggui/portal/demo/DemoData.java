@@ -21,6 +21,7 @@ class DemoData {
     private final DemoApplications applications;
     private final DemoOrders orders;
     private final DemoWebhooks webhooks;
+    private final DemoRollout rollout;
     private final DemoFile file;
 
     DemoData(
@@ -31,6 +32,7 @@ class DemoData {
             DemoApplications applications,
             DemoOrders orders,
             DemoWebhooks webhooks,
+            DemoRollout rollout,
             DemoFile file) {
         this.people = people;
         this.shops = shops;
@@ -39,6 +41,7 @@ class DemoData {
         this.applications = applications;
         this.orders = orders;
         this.webhooks = webhooks;
+        this.rollout = rollout;
         this.file = file;
     }
 
@@ -55,6 +58,7 @@ class DemoData {
                 terminals.stock(opened);
                 orders.place(opened);
                 terminals.activate(opened);
+                rollout.propose();
                 file.write(opened);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

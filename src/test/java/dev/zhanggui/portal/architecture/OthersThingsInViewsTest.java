@@ -58,7 +58,8 @@ class OthersThingsInViewsTest extends ViewTest {
             "year", "2026",
             "industry", "nosuchtrade",
             "batch", "01ARZ3NDEKTSV4RRFFQ69G5FAV",
-            "endpoint", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
+            "endpoint", "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            "rollout", "1");
 
     /** The title of the page for what does not exist. */
     private static final String NOT_FOUND = "没有找到这一页";
@@ -72,6 +73,8 @@ class OthersThingsInViewsTest extends ViewTest {
             "NoticesView",
             "HoursEditor",
             "FleetView",
+            "RolloutsView",
+            "RolloutView",
             "WebhooksView",
             "FakeReportsView",
             "PaymentFlagsView",
@@ -134,6 +137,7 @@ class OthersThingsInViewsTest extends ViewTest {
                         "year", "2026",
                         "industry", "bank",
                         "batch", batch.batch().publicId(),
+                        "rollout", "1",
                         "endpoint", endpoint.endpoint().publicId()),
                 List.of("别家的秘密店", "秘密柜台", "秘密座位", "陈小明", "secret.example", "秘密系统", "别家的秘密表"));
     }

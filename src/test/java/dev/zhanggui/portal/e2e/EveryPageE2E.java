@@ -29,6 +29,9 @@ class EveryPageE2E extends BrowserTest {
     /** Stands for a batch of the chain, with a row that was refused. */
     private static final String BATCH = "{batch}";
 
+    /** Stands for the address of the demo's rollout. */
+    private static final String ROLLOUT = "{rollout}";
+
     /** A page's route, and addresses below it that look different. */
     private record Stop(String route, String... paths) {}
 
@@ -85,6 +88,8 @@ class EveryPageE2E extends BrowserTest {
                     new Stop("fake-reports/:number?(JB[0-9A-Z-]+)", "/fake-reports"),
                     new Stop("maintenance", "/maintenance"),
                     new Stop("fleet", "/fleet", "/fleet?state=IN_STEP"),
+                    new Stop("fleet/rollouts", "/fleet/rollouts"),
+                    new Stop("fleet/rollouts/:rollout", ROLLOUT),
                     new Stop("maintenance/new", "/maintenance/new"),
                     new Stop("calendar/:year?([0-9]{4})", "/calendar", "/calendar/2026"),
                     new Stop("packs/:industry?([A-Za-z]{1,40})", "/packs", "/packs/bank"),
@@ -164,7 +169,11 @@ class EveryPageE2E extends BrowserTest {
 
     @Test
     void theStaffsPagesHaveNoViolationAndFit() {
-        walkAs("ADMIN");
+        var page = desktop();
+        signIn(page, "ADMIN");
+        page.navigate(stack.portal() + "/fleet/rollouts");
+        var rollout = page.locator("main a[href*='fleet/rollouts/']").first().getAttribute("href");
+        walk(page, Objects.requireNonNull(BY_PERSON.get("ADMIN")), Map.of(ROLLOUT, "/" + rollout));
     }
 
     private void walkAs(String person) {

@@ -3,6 +3,7 @@ package dev.zhanggui.portal.configuration.ui;
 import dev.zhanggui.portal.configuration.BridgeLinkChanged;
 import dev.zhanggui.portal.configuration.ConfigurationProgressed;
 import dev.zhanggui.portal.configuration.FleetCounted;
+import dev.zhanggui.portal.configuration.RolloutProgressed;
 import dev.zhanggui.portal.uikit.LiveUpdates;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,8 @@ class LiveConfigurations {
 
     /** Tells that all terminals were counted anew. */
     static final String FLEET = "fleet";
+
+    static final String ROLLOUTS = "rollouts";
 
     private final LiveUpdates live;
 
@@ -30,6 +33,11 @@ class LiveConfigurations {
     @EventListener
     void on(BridgeLinkChanged event) {
         live.publish(BRIDGE);
+    }
+
+    @EventListener
+    void on(RolloutProgressed event) {
+        live.publish(ROLLOUTS);
     }
 
     @EventListener

@@ -1,16 +1,31 @@
 package dev.zhanggui.portal.configuration.internal;
 
+import static dev.zhanggui.db.Tables.ROLLOUT;
+import static dev.zhanggui.db.Tables.ROLLOUT_GROUP;
+import static dev.zhanggui.db.Tables.ROLLOUT_TERMINAL;
+
+import org.jooq.DSLContext;
+
 /** Drives what runs by itself in the portal: for tests outside this package. */
 public class Compiling {
 
     private final Expander expander;
     private final LinkMonitor link;
     private final StoredAlerts alerts;
+    private final DSLContext db;
 
-    Compiling(Expander expander, LinkMonitor link, StoredAlerts alerts) {
+    Compiling(Expander expander, LinkMonitor link, StoredAlerts alerts, DSLContext db) {
         this.expander = expander;
         this.link = link;
         this.alerts = alerts;
+        this.db = db;
+    }
+
+    /** As if there had never been one. */
+    public void forgetRollouts() {
+        db.deleteFrom(ROLLOUT_TERMINAL).execute();
+        db.deleteFrom(ROLLOUT_GROUP).execute();
+        db.deleteFrom(ROLLOUT).execute();
     }
 
     /** Until nothing is marked. */
