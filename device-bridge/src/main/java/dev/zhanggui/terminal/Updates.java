@@ -113,7 +113,19 @@ final class Updates {
                 new Installation(device.folder(), check, device.kit().soak(), device.now());
         installation = brought;
         brought.untold().forEach(what -> rolledBack(what, "restart"));
+        runs();
         awaitSoak();
+    }
+
+    /** Into the log: what runs now, without having been activated now. */
+    private void runs() {
+        Configuration running = active();
+        if (running == null) {
+            device.journal("RUNS");
+        } else {
+            Manifest manifest = running.manifest();
+            device.journal("RUNS", manifest.epoch(), manifest.gen(), running.digest(), 0);
+        }
     }
 
     /** Power goes as it should, so that the next start is not taken for a crash. */
@@ -317,8 +329,9 @@ final class Updates {
                 rejected = null;
                 appliedAfterMillis =
                         Math.max(0, Duration.between(manifest.issuedAt(), at).toMillis());
-                report(manifest, configuration.digest(), Report.Stage.APPLIED, null);
+                // First its own log, then the word: the log is the proof.
                 device.journal("APPLIED", manifest.epoch(), manifest.gen(), configuration.digest(), 0);
+                report(manifest, configuration.digest(), Report.Stage.APPLIED, null);
                 awaitSoak();
                 owner.show();
                 device.tell("open", new Text("第 " + manifest.gen() + " 版已生效", "runs version " + manifest.gen()));
@@ -343,6 +356,7 @@ final class Updates {
         remember(code);
         awaitSoak();
         device.journal("ROLLED_BACK", what.epoch(), what.gen(), what.digest(), what.code());
+        runs();
         device.tell(
                 "stop",
                 new Text(
