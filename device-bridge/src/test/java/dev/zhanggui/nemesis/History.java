@@ -38,6 +38,17 @@ public final class History {
         notifyAll();
     }
 
+    public synchronized int size() {
+        return entries.size();
+    }
+
+    /** Until there are more than so many lines, at most so long. */
+    public synchronized void awaitMore(int than, long millis) throws InterruptedException {
+        if (entries.size() <= than) {
+            wait(millis);
+        }
+    }
+
     public synchronized List<Entry> entries() {
         return List.copyOf(entries);
     }
