@@ -24,7 +24,11 @@ class ProxyTest {
 
     private ServerSocket server;
     private @Nullable Proxy proxy;
+    /** From {@link #connected} on. */
+    @SuppressWarnings("NullAway.Init")
     private Socket near;
+
+    @SuppressWarnings("NullAway.Init")
     private Socket far;
 
     @BeforeEach

@@ -255,7 +255,7 @@ class FairDeliveryTest extends DatabaseTest {
                 .toList();
         assertThat(plan).hasSize(Lane.values().length).allSatisfy(step -> {
             assertThat(step).containsEntry("key", "ix_terminal_configuration_turn");
-            assertThat(step.get("type").toString()).isIn("range", "ref");
+            assertThat(String.valueOf(step.get("type"))).isIn("range", "ref");
             assertThat(String.valueOf(step.get("Extra"))).doesNotContain("filesort", "temporary");
         });
     }
