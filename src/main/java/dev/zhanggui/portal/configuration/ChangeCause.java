@@ -29,6 +29,8 @@ public enum ChangeCause {
     RENEWAL(Lane.LEASE),
     /** The terminal runs something else under this number: a false success is corrected. */
     CORRECTED(Lane.ANTI_ENTROPY),
+    /** Found forgotten by the slow comparison of what runs with what should run. */
+    REPAIRED(Lane.ANTI_ENTROPY),
     /** The terminal is ahead of the database, which was restored: numbering goes on after the terminal's. */
     HEALED(Lane.ANTI_ENTROPY);
 

@@ -31,7 +31,9 @@ class AlertRules {
         EDIT_TO_APPLIED_P99_SECONDS,
         EDITS_WAITING,
         /** That halted by themselves and wait for a person. */
-        HALTED_ROLLOUTS
+        HALTED_ROLLOUTS,
+        /** Terminals that {@link AntiEntropy} found forgotten. */
+        REPAIRED_LAST_HOUR
     }
 
     /**

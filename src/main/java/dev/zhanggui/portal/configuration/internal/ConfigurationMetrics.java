@@ -25,8 +25,7 @@ class ConfigurationMetrics {
     private record Count(Instant at, Map<Fleet.State, Integer> byState) {}
 
     private final MeterRegistry registry;
-    private final FleetRows fleet;
-    private final DirtyScopes dirty;
+    private final FleetCensus census;
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final Timer lag;
@@ -35,11 +34,9 @@ class ConfigurationMetrics {
 
     private volatile int marks;
 
-    ConfigurationMetrics(
-            MeterRegistry registry, FleetRows fleet, DirtyScopes dirty, Clock clock, ApplicationEventPublisher events) {
+    ConfigurationMetrics(MeterRegistry registry, FleetCensus census, Clock clock, ApplicationEventPublisher events) {
         this.registry = registry;
-        this.fleet = fleet;
-        this.dirty = dirty;
+        this.census = census;
         this.clock = clock;
         this.events = events;
         lag = Timer.builder("zhanggui.configuration.edit.to.applied")
@@ -71,13 +68,14 @@ class ConfigurationMetrics {
     @Scheduled(fixedDelayString = "${zhanggui.configuration.gauges:10s}")
     void count() {
         var now = clock.instant();
-        counts.addFirst(new Count(now, fleet.byState()));
+        var counted = census.take();
+        counts.addFirst(new Count(now, counted.byState()));
         var old = now.minus(MINUTE);
         while (counts.size() > 1
                 && counts.stream().skip(1).filter(it -> !it.at().isAfter(old)).count() > 1) {
             counts.removeLast();
         }
-        marks = dirty.count();
+        marks = counted.waitingEdits();
         events.publishEvent(new FleetCounted());
     }
 

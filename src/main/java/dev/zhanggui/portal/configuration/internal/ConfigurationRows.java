@@ -103,6 +103,17 @@ class ConfigurationRows {
                 .execute();
     }
 
+    /** The next stores with terminals, by id. */
+    List<Long> stores(long after, int most) {
+        return db.selectDistinct(TERMINAL_CONFIGURATION.STORE_ID)
+                .from(TERMINAL_CONFIGURATION)
+                .where(TERMINAL_CONFIGURATION.STORE_ID.gt(after))
+                .and(TERMINAL_CONFIGURATION.BOUND.isTrue())
+                .orderBy(TERMINAL_CONFIGURATION.STORE_ID)
+                .limit(most)
+                .fetch(TERMINAL_CONFIGURATION.STORE_ID);
+    }
+
     /** The next terminals of a store, by id. */
     List<Long> idsOfStore(StoreId store, long after, int most) {
         return db.select(TERMINAL_CONFIGURATION.TERMINAL_ID)

@@ -262,6 +262,11 @@ class DirtyScopes {
         return DIRTY_SCOPE.ID.in(marks.stream().map(Mark::id).toList()).and(DIRTY_SCOPE.CLAIM_TOKEN.eq(token));
     }
 
+    /** Whether anything of the store waits or is being worked on. */
+    boolean isMarked(StoreId store) {
+        return db.fetchExists(DIRTY_SCOPE, DIRTY_SCOPE.STORE_ID.eq(store.value()));
+    }
+
     int count() {
         return db.fetchCount(DIRTY_SCOPE);
     }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -241,23 +242,17 @@ class Expander {
         var generations = new ArrayList<ConfigGenerationRecord>();
         for (var row : rows) {
             var terminal = new TerminalId(row.getTerminalId());
-            var content =
-                    compiled.computeIfAbsent(views.of(row.getTerminalId()), held -> compile(store, horizon, held));
-            var own = content.own().getOrDefault(terminal, List.of()).stream()
-                    .map(this::sign)
-                    .toList();
-            var all = new ArrayList<>(own);
-            content.shared().stream()
-                    .filter(it -> own.stream().noneMatch(mine -> mine.kind() == it.kind()))
-                    .forEach(all::add);
-            all.sort(Comparator.comparing(SignedDocuments.Signed::kind));
+            var made = make(
+                    terminal,
+                    compiled.computeIfAbsent(views.of(row.getTerminalId()), held -> compile(store, horizon, held)));
+            var all = made.all();
             var pins = SignedDocuments.pins(all);
             var concerning =
                     marks.stream().filter(mark -> mark.concerns(terminal)).toList();
             var forcing =
                     concerning.stream().filter(mark -> forces(mark, row, now)).toList();
             if (!forcing.isEmpty() || !pins.equals(row.getDocuments())) {
-                documents.keep(own, terminal.toString(), key.keyId());
+                documents.keep(made.own(), terminal.toString(), key.keyId());
                 boolean healed = forcing.stream().anyMatch(mark -> mark.cause() == ChangeCause.HEALED);
                 // A change that no mark of this terminal explains came with the store's.
                 generations.add(
@@ -272,6 +267,46 @@ class Expander {
         terminals.addGenerations(generations);
         terminals.save(rows);
         return changed;
+    }
+
+    /**
+     * Terminals among these, which the caller holds locked, for which something else would be compiled now than they were given.
+     *
+     * @throws org.springframework.dao.OptimisticLockingFailureException when that changed meanwhile
+     */
+    Set<Long> stale(StoreId store, Collection<TerminalConfigurationRecord> rows) {
+        if (rows.isEmpty()) {
+            return Set.of();
+        }
+        var horizon = Horizon.of(store, clock.instant());
+        var views = policies.of(rows);
+        var compiled = new HashMap<Held, Compiled>();
+        var stale = rows.stream()
+                .filter(row -> !SignedDocuments.pins(make(
+                                        new TerminalId(row.getTerminalId()),
+                                        compiled.computeIfAbsent(
+                                                views.of(row.getTerminalId()), held -> compile(store, horizon, held)))
+                                .all())
+                        .equals(row.getDocuments()))
+                .map(TerminalConfigurationRecord::getTerminalId)
+                .collect(Collectors.toSet());
+        policies.confirm(views);
+        return stale;
+    }
+
+    /** All documents of one terminal by kind, and those of them that are its own. */
+    private record Made(List<SignedDocuments.Signed> all, List<SignedDocuments.Signed> own) {}
+
+    private Made make(TerminalId terminal, Compiled content) {
+        var own = content.own().getOrDefault(terminal, List.of()).stream()
+                .map(this::sign)
+                .toList();
+        var all = new ArrayList<>(own);
+        content.shared().stream()
+                .filter(it -> own.stream().noneMatch(mine -> mine.kind() == it.kind()))
+                .forEach(all::add);
+        all.sort(Comparator.comparing(SignedDocuments.Signed::kind));
+        return new Made(all, own);
     }
 
     /** The documents that the store's terminals share, signed, and those of each of them alone. */
@@ -314,7 +349,8 @@ class Expander {
                     CALENDAR,
                     PACK,
                     SCREEN,
-                    REVERTED -> false;
+                    REVERTED,
+                    REPAIRED -> false;
         };
     }
 

@@ -167,6 +167,10 @@ class FleetMarks {
         return true;
     }
 
+    boolean isWaiting() {
+        return db.fetchExists(FLEET_MARK);
+    }
+
     private static List<String> causes(Lane lane) {
         return Arrays.stream(ChangeCause.values())
                 .filter(cause -> cause.lane() == lane)

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
@@ -47,14 +48,17 @@ class StoredAlerts implements FleetAlerts {
     private static final int DELAY_EDITS_LEAST = 20;
     private static final Duration SHOWN_AFTER_END = Duration.ofDays(1);
     private static final Duration KEPT = Duration.ofDays(90);
+    private static final Duration REPAIRS_WINDOW = Duration.ofHours(1);
     private static final int MOST = 50;
+    private static final int TRIES = 5;
     private static final int FORGOTTEN_AT_ONCE = 500;
 
     private final DSLContext db;
     private final Access access;
     private final AlertRules rules;
     private final FleetRows fleet;
-    private final DirtyScopes dirty;
+    private final FleetCensus census;
+    private final AntiEntropy repairs;
     private final RolloutRows rollouts;
     private final BridgeLink link;
     private final DatabasePresence database;
@@ -67,7 +71,8 @@ class StoredAlerts implements FleetAlerts {
             Access access,
             AlertRules rules,
             FleetRows fleet,
-            DirtyScopes dirty,
+            FleetCensus census,
+            AntiEntropy repairs,
             RolloutRows rollouts,
             BridgeLink link,
             DatabasePresence database,
@@ -77,7 +82,8 @@ class StoredAlerts implements FleetAlerts {
         this.access = access;
         this.rules = rules;
         this.fleet = fleet;
-        this.dirty = dirty;
+        this.census = census;
+        this.repairs = repairs;
         this.rollouts = rollouts;
         this.link = link;
         this.database = database;
@@ -93,20 +99,39 @@ class StoredAlerts implements FleetAlerts {
     @Scheduled(
             initialDelayString = "${zhanggui.configuration.alerts:10s}",
             fixedDelayString = "${zhanggui.configuration.alerts:10s}")
-    void look() {
+    void lookByItself() {
         try {
-            var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            var measured = measure(now);
-            for (var rule : rules.all()) {
-                look(rule, Objects.requireNonNull(measured.get(rule.measure())), now);
-            }
-            db.deleteFrom(FLEET_ALERT)
-                    .where(FLEET_ALERT.CLEARED_AT.lt(now.minus(KEPT)))
-                    .limit(FORGOTTEN_AT_ONCE)
-                    .execute();
+            look();
         } catch (RuntimeException e) {
             if (!database.isMissing(e)) {
                 LOG.warn("The alerts could not be looked at", e);
+            }
+        }
+    }
+
+    /** Every rule once. */
+    void look() {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var measured = measure(now);
+        for (var rule : rules.all()) {
+            lookAgain(rule, Objects.requireNonNull(measured.get(rule.measure())), now);
+        }
+        db.deleteFrom(FLEET_ALERT)
+                .where(FLEET_ALERT.CLEARED_AT.lt(now.minus(KEPT)))
+                .limit(FORGOTTEN_AT_ONCE)
+                .execute();
+    }
+
+    /** Each step may be repeated: portals that meet at a row may lose a race for it. */
+    private void lookAgain(Rule rule, double value, Instant now) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                look(rule, value, now);
+                return;
+            } catch (ConcurrencyFailureException e) {
+                if (attempt == TRIES) {
+                    throw e;
+                }
             }
         }
     }
@@ -159,10 +184,11 @@ class StoredAlerts implements FleetAlerts {
     }
 
     private Map<Measure, Double> measure(Instant now) {
-        var states = fleet.byState();
+        var counted = census.current();
+        var states = counted.byState();
         double connected = states.values().stream().mapToInt(Integer::intValue).sum()
                 - states.getOrDefault(Fleet.State.OFFLINE, 0);
-        var refusals = fleet.refusals(Integer.MAX_VALUE);
+        var refusals = counted.refusals();
         var delay = new Fleet.Delay(DELAY_WINDOW, fleet.delays(now.minus(DELAY_WINDOW)));
         var measured = new EnumMap<Measure, Double>(Measure.class);
         measured.put(Measure.BRIDGE_SILENT_SECONDS, bridgeSilent(now));
@@ -181,7 +207,8 @@ class StoredAlerts implements FleetAlerts {
                 delay.edits() < DELAY_EDITS_LEAST
                         ? 0
                         : delay.percentile(0.99).orElse(Duration.ZERO).toMillis() / 1000.0);
-        measured.put(Measure.EDITS_WAITING, (double) dirty.count());
+        measured.put(Measure.EDITS_WAITING, (double) counted.waitingEdits());
+        measured.put(Measure.REPAIRED_LAST_HOUR, (double) repairs.since(now.minus(REPAIRS_WINDOW)));
         measured.put(Measure.HALTED_ROLLOUTS, (double) rollouts.halted());
         return measured;
     }

@@ -31,7 +31,6 @@ class StoredFleet implements Fleet {
     /** Reads names; who may see them was asked before. */
     private static final Actor SELF = Actor.system("fleet");
 
-    private static final Duration DELAY_WINDOW = Duration.ofHours(1);
     private static final Duration BRIDGES_SINCE = Duration.ofDays(1);
     private static final int REFUSALS_MOST = 10;
 
@@ -40,7 +39,7 @@ class StoredFleet implements Fleet {
     private final ConfigurationRows rows;
     private final ConfigurationService configurations;
     private final ConfigurationMetrics metrics;
-    private final DirtyScopes dirty;
+    private final FleetCensus census;
     private final Terminals terminals;
     private final Merchants merchants;
     private final BridgeLink link;
@@ -52,7 +51,7 @@ class StoredFleet implements Fleet {
             ConfigurationRows rows,
             ConfigurationService configurations,
             ConfigurationMetrics metrics,
-            DirtyScopes dirty,
+            FleetCensus census,
             Terminals terminals,
             Merchants merchants,
             BridgeLink link,
@@ -62,7 +61,7 @@ class StoredFleet implements Fleet {
         this.rows = rows;
         this.configurations = configurations;
         this.metrics = metrics;
-        this.dirty = dirty;
+        this.census = census;
         this.terminals = terminals;
         this.merchants = merchants;
         this.link = link;
@@ -73,16 +72,16 @@ class StoredFleet implements Fleet {
     @Transactional(readOnly = true)
     public Overview overview(Actor actor) {
         requireReader(actor);
-        var now = clock.instant();
+        var counted = census.current();
         return new Overview(
-                now,
-                fleet.stores(),
-                fleet.byState(),
+                counted.at(),
+                counted.stores(),
+                counted.byState(),
                 metrics.minuteAgo(),
-                new Delay(DELAY_WINDOW, fleet.delays(now.minus(DELAY_WINDOW))),
-                fleet.refusals(REFUSALS_MOST),
-                dirty.count(),
-                fleet.bridges(now.minus(BRIDGES_SINCE)));
+                new Delay(FleetCensus.DELAY_WINDOW, counted.delays()),
+                counted.refusals().stream().limit(REFUSALS_MOST).toList(),
+                counted.waitingEdits(),
+                fleet.bridges(clock.instant().minus(BRIDGES_SINCE)));
     }
 
     @Override

@@ -12,12 +12,14 @@ public class Compiling {
     private final Expander expander;
     private final LinkMonitor link;
     private final StoredAlerts alerts;
+    private final FleetCensus census;
     private final DSLContext db;
 
-    Compiling(Expander expander, LinkMonitor link, StoredAlerts alerts, DSLContext db) {
+    Compiling(Expander expander, LinkMonitor link, StoredAlerts alerts, FleetCensus census, DSLContext db) {
         this.expander = expander;
         this.link = link;
         this.alerts = alerts;
+        this.census = census;
         this.db = db;
     }
 
@@ -37,6 +39,11 @@ public class Compiling {
 
     public void lookAtAlerts() {
         alerts.look();
+    }
+
+    /** As happens every ten seconds. */
+    public void countTheFleet() {
+        census.take();
     }
 
     public void bridgeIsHere() {

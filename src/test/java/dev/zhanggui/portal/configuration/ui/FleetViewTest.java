@@ -71,7 +71,7 @@ class FleetViewTest extends ViewTest {
 
     @Test
     void every_terminal_is_counted_once_and_a_refused_one_is_found_by_its_code_and_serial_and_sent_again() {
-        var before = fleet.overview(SYSTEM);
+        var before = counted();
         var machines = stores.open(5).machines();
         compiling.all();
         // One never came; the others are here.
@@ -80,7 +80,7 @@ class FleetViewTest extends ViewTest {
         say(machines.get(1), ReportStage.APPLIED, 0);
         say(machines.get(2), ReportStage.VERIFIED, 0);
         say(machines.get(3), ReportStage.REJECTED, 401);
-        var now = fleet.overview(SYSTEM);
+        var now = counted();
         assertThat(Fleet.State.values())
                 .allSatisfy(state -> assertThat(now.in(state) - before.in(state))
                         .as(state.name())
@@ -111,7 +111,7 @@ class FleetViewTest extends ViewTest {
         compiling.all();
         born(machine);
         say(machine, ReportStage.APPLIED, 0);
-        var before = fleet.overview(SYSTEM).delay().counts().getOrDefault(Duration.ofMillis(245), 0);
+        var before = counted().delay().counts().getOrDefault(Duration.ofMillis(245), 0);
         terminals.rename(
                 SYSTEM,
                 machine.id(),
@@ -121,7 +121,23 @@ class FleetViewTest extends ViewTest {
         clock.advance(Duration.ofMillis(247));
         say(machine, ReportStage.APPLIED, 0);
 
-        assertThat(fleet.overview(SYSTEM).delay().counts()).containsEntry(Duration.ofMillis(245), before + 1);
+        assertThat(counted().delay().counts()).containsEntry(Duration.ofMillis(245), before + 1);
+    }
+
+    private Fleet.Overview counted() {
+        compiling.countTheFleet();
+        return fleet.overview(SYSTEM);
+    }
+
+    @Test
+    void whoever_looks_between_two_counts_shares_the_last_one() {
+        var machine = stores.open(1).machine();
+        compiling.all();
+        var before = counted();
+        born(machine);
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(fleet.overview(SYSTEM).in(Fleet.State.OFFLINE)).isEqualTo(before.in(Fleet.State.OFFLINE));
+        assertThat(counted().in(Fleet.State.OFFLINE)).isEqualTo(before.in(Fleet.State.OFFLINE) - 1);
     }
 
     @Test
