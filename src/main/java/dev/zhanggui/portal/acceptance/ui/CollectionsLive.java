@@ -35,6 +35,7 @@ public class CollectionsLive {
     void on(AttentionChanged event) {
         live.publish(FLAGS);
         live.publish(topic(event.store()));
+        live.publish(event.store().toString());
     }
 
     @TransactionalEventListener

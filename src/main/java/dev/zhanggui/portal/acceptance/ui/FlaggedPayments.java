@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 /** Payments about which the acquirer said something odd: what it is, and what the merchant should do until staff have settled it. */
 class FlaggedPayments extends Composite<Div> {
 
+    private static final int NOTES_MOST = 5;
+
     private final transient PaymentFlags flags;
     private final transient CurrentActor actor;
     private final transient Consumer<String> find;
@@ -41,10 +43,12 @@ class FlaggedPayments extends Composite<Div> {
         }
         shown = now;
         getContent().removeAll();
-        for (var flag : now) {
-            if (flag.settled() == null) {
-                getContent().add(note(flag, time));
-            }
+        var open = now.stream().filter(flag -> flag.settled() == null).toList();
+        open.stream().limit(NOTES_MOST).forEach(flag -> getContent().add(note(flag, time)));
+        if (open.size() > NOTES_MOST) {
+            var rest = new Div(getTranslation("flags.rest", open.size() - NOTES_MOST));
+            rest.addClassNames("zg-small", "zg-muted");
+            getContent().add(rest);
         }
     }
 

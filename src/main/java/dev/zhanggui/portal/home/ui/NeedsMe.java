@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.home.ui;
 
+import dev.zhanggui.portal.acceptance.PaymentFlags;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.configuration.SyncStatus;
 import dev.zhanggui.portal.configuration.TerminalConfigurations;
@@ -43,6 +44,7 @@ class NeedsMe {
     private final TradingHours hours;
     private final Restrictions restrictions;
     private final TerminalConfigurations configurations;
+    private final PaymentFlags flags;
     private final QrCodes codes;
     private final WorkCalendar calendar;
     private final Clock clock;
@@ -72,6 +74,7 @@ class NeedsMe {
             TradingHours hours,
             Restrictions restrictions,
             TerminalConfigurations configurations,
+            PaymentFlags flags,
             QrCodes codes,
             WorkCalendar calendar,
             Clock clock) {
@@ -79,6 +82,7 @@ class NeedsMe {
         this.hours = hours;
         this.restrictions = restrictions;
         this.configurations = configurations;
+        this.flags = flags;
         this.codes = codes;
         this.calendar = calendar;
         this.clock = clock;
@@ -89,6 +93,12 @@ class NeedsMe {
         var frozen = merchants.merchant(actor, store.merchantId()).frozenReason();
         if (frozen != null) {
             needs.add(new Need("home.need.frozen", frozen, ""));
+        }
+        long flagged = flags.ofStore(actor, store.id()).stream()
+                .filter(it -> it.settled() == null)
+                .count();
+        if (flagged > 0) {
+            needs.add(new Need("home.need.flagged", String.valueOf(flagged), "merchant/collections"));
         }
         long refused = configurations.ofStore(actor, store.id()).stream()
                 .filter(it -> it.status() instanceof SyncStatus.Rejected)

@@ -94,9 +94,9 @@ class PaymentFlagsViewTest extends ViewTest {
                 .contains(
                         "金额对不上：我们是 ¥38.00，收单机构说 ¥37.99",
                         name,
-                        "¥38.00 · 还没有结果 · " + wish.publicId(),
+                        "¥38.00 · " + wish.publicId() + " · 还没有结果",
                         "lakala 说的",
-                        "¥37.99 · 已收 · R-" + wish.publicId(),
+                        "¥37.99 · R-" + wish.publicId() + " · 已收",
                         "要核对");
         press("核对完了");
         inDialog("核对完了");
