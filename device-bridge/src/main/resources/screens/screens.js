@@ -7,7 +7,8 @@ const WORDS = {
     none: '还没有机器。按「开机一台」，从盒子里拿一台出来。', loading: '正在找机器…', other: 'English',
     powerOn: '开机一台', portal: '去掌柜改打烊时间，看它们变', events: '刚才发生的', lost: '和虚拟收银机断开了，正在重连…',
     powerHint: '像刚从盒子里拿出来一样：它会亮出激活码，等你在掌柜里输入。', serial: '序列号（印在机身背面）', deviceClass: '机型', cancel: '先不开', submit: '开机',
-    network: '断网', tamper: '篡改配置', clock: '时钟 +10 年', reboot: '重启',
+    network: '断网', tamper: '篡改配置', clock: '时钟 +10 年', reboot: '重启', more: n => n ? `更多毛病 · ${n}` : '更多毛病',
+    poison: '打烊就死机', lying: '谎报生效', full: '存储满了', slow: '慢 3 秒', poisonHint: '店里一按「临时打烊」它就死机重启，三次以后退回上一版', lyingHint: '说已生效，其实没换', fullHint: '什么也写不进去了', slowHint: '每收到一条，过 3 秒才处理',
     booting: '正在开机', codeTitle: '激活码', codeHint: '在掌柜里输入它', refused: '平台不认识我', searching: '正在找平台', hello: '您好', unset: '已激活，等第一份设置',
     collect: '收款', tap: '请插卡或挥卡', reader: '读卡器已连上', order: '开始点餐', orderHint: '点好再付，现金请到柜台', showCode: '请出示付款码', sign: '请在这里签名', swipe: '请刷卡', scanMe: '请扫码', pay: '请扫码付款',
     slip: n => `第 ${n} 版`, version: n => `第 ${n} 版设置`, welcome: '欢迎光临', bye: '下次见', busy: '等一等', offlineSay: '网断了', carryOn: '照常收款', fake: '假的！', keep: '没采用',
@@ -21,7 +22,8 @@ const WORDS = {
     none: 'No terminals yet. Press “Power one on” to take one out of its box.', loading: 'Looking for terminals…', other: '中文',
     powerOn: 'Power one on', portal: 'Change the hours and watch them', events: 'What just happened', lost: 'Lost the virtual terminals, connecting again…',
     powerHint: 'As if fresh from its box: it shows an activation code and waits until you type it in Zhanggui.', serial: 'Serial number (on its back)', deviceClass: 'Kind', cancel: 'Not now', submit: 'Power on',
-    network: 'Cut network', tamper: 'Tamper', clock: 'Clock +10 y', reboot: 'Restart',
+    network: 'Cut network', tamper: 'Tamper', clock: 'Clock +10 y', reboot: 'Restart', more: n => n ? `More faults · ${n}` : 'More faults',
+    poison: 'Crash on close', lying: 'Lie', full: 'Memory full', slow: 'Slow by 3 s', poisonHint: 'Crashes whenever the shop presses “close now”, and goes back after three times', lyingHint: 'Says it runs a version and does not', fullHint: 'Nothing more can be written', slowHint: 'Needs 3 s for each message',
     booting: 'Starting', codeTitle: 'Activation code', codeHint: 'Type it in Zhanggui', refused: 'Nobody knows me', searching: 'Looking for the platform', hello: 'Hello', unset: 'Activated, waiting for settings',
     collect: 'To pay', tap: 'Insert or tap card', reader: 'Reader connected', order: 'Order here', orderHint: 'Pay after ordering; cash at the counter', showCode: 'Show your payment code', sign: 'Sign here', swipe: 'Swipe card', scanMe: 'Scan me', pay: 'Scan to pay',
     slip: n => `v ${n}`, version: n => `Settings version ${n}`, welcome: 'Welcome', bye: 'See you', busy: 'One moment', offlineSay: 'No network', carryOn: 'I carry on', fake: 'A fake!', keep: 'Not taken',
@@ -37,6 +39,9 @@ const CLASSES = {
   SCAN_POS: {zh: '扫码 POS', en: 'Scanner POS'}, CLOUD_POS: {zh: '云 POS', en: 'Cloud POS'}, SMART_POS: {zh: '智能 POS', en: 'Smart POS'},
   TOUCH_POS: {zh: '触屏 POS', en: 'Touch POS'}, CARD_POS: {zh: '传统 POS', en: 'Card POS'}, KIOSK: {zh: '自助终端', en: 'Kiosk'},
 };
+// What the portal says of a shop that pressed "close now".
+const POISON = '店主临时打烊';
+const SLOW_MILLIS = 3000;
 const $ = id => document.getElementById(id);
 const escape = text => String(text ?? '').replace(/[&<>"']/g, c => ({'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;'})[c]);
 
@@ -139,19 +144,27 @@ function card(v) {
   const cell = document.createElement('article');
   cell.className = 'cell' + (v.deviceClass !== 'KIOSK' ? '' : document.querySelector('.tall') ? ' tall' : ' tall first');
   cell.dataset.serial = v.serial;
-  cell.innerHTML = `<div class="stage"></div><div class="nm">${classIcons[v.deviceClass] ?? ''}<b></b><span class="pill"></span></div><div class="cf"></div><div class="fs"></div>`;
-  const faults = cell.querySelector('.fs');
+  cell.innerHTML = `<div class="stage"></div><div class="nm">${classIcons[v.deviceClass] ?? ''}<b></b><span class="pill"></span></div><div class="cf"></div><div class="fs"></div><details class="more"><summary></summary><div class="fs"></div></details>`;
+  const [usual, rare] = cell.querySelectorAll('.fs');
   const buttons = {};
-  for (const [fault, body] of [['network', f => ({network: !f.network})], ['tamper', f => ({tamper: !f.tamper})], ['clock', f => ({clockYears: f.clockYears ? 0 : 10})], ['reboot', () => ({reboot: true})]]) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'f';
-    button.innerHTML = faultIcons[fault] + `<span>${w[fault]}</span>`;
-    button.addEventListener('click', () => send(`/api/terminals/${encodeURIComponent(v.serial)}/faults`, body(terminals.get(v.serial).faults)));
-    faults.append(button);
-    buttons[fault] = button;
-  }
-  const parts = {cell, stage: cell.querySelector('.stage'), name: cell.querySelector('b'), pill: cell.querySelector('.pill'), line: cell.querySelector('.cf'), buttons, drawing: '', gen: v.gen};
+  const add = (place, faults) => {
+    for (const [fault, body] of Object.entries(faults)) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'f';
+      button.title = w[fault + 'Hint'] ?? '';
+      button.innerHTML = faultIcons[fault] + `<span>${w[fault]}</span>`;
+      button.addEventListener('click', () => send(`/api/terminals/${encodeURIComponent(v.serial)}/faults`, body(terminals.get(v.serial).faults)));
+      place.append(button);
+      buttons[fault] = button;
+    }
+  };
+  add(usual, {network: f => ({network: !f.network}), tamper: f => ({tamper: !f.tamper}), clock: f => ({clockYears: f.clockYears ? 0 : 10}), reboot: () => ({reboot: true})});
+  add(rare, {
+    poison: f => ({poison: f.defects.poison ? '' : POISON}), lying: f => ({lying: !f.defects.lying}),
+    full: f => ({fullFlash: !f.defects.fullFlash}), slow: f => ({slowMillis: f.defects.slowMillis ? 0 : SLOW_MILLIS}),
+  });
+  const parts = {cell, stage: cell.querySelector('.stage'), name: cell.querySelector('b'), pill: cell.querySelector('.pill'), line: cell.querySelector('.cf'), more: cell.querySelector('summary'), buttons, drawing: '', gen: v.gen};
   $('shop').append(cell);
   return parts;
 }
@@ -183,10 +196,15 @@ function show(v) {
   parts.cell.dataset.state = v.state;
   parts.cell.dataset.gen = v.gen;
   if (v.open == null) delete parts.cell.dataset.open; else parts.cell.dataset.open = v.open;
-  const {network, tamper, clock, reboot} = parts.buttons;
+  const {network, tamper, clock, reboot, poison, lying, full, slow} = parts.buttons;
   network.setAttribute('aria-pressed', v.faults.network);
   tamper.setAttribute('aria-pressed', v.faults.tamper);
   clock.setAttribute('aria-pressed', v.faults.clockYears !== 0);
+  const {defects} = v.faults;
+  const rare = [[poison, defects.poison != null], [lying, defects.lying], [full, defects.fullFlash], [slow, defects.slowMillis > 0]];
+  rare.forEach(([button, on]) => button.setAttribute('aria-pressed', on));
+  // What is broken must be seen while the rest is folded away.
+  parts.more.textContent = w.more(rare.filter(([, on]) => on).length);
   tamper.disabled = clock.disabled = v.state !== 'ACTIVE';
   reboot.disabled = v.state === 'BOOTING';
 }

@@ -185,7 +185,7 @@ function esign(f) {
 
 function cloud(f) {
   const tone = TONES[f.tone];
-  return '<g fill="#fff" stroke="#cfc6b6" stroke-width="1.6"><path d="M96 62h52a17 17 0 0 0 3-33.700A26 26 0 0 0 101 26a18.500 18.500 0 0 0-5 36z"/></g>'
+  return '<g fill="#fff" stroke="#cfc6b6" stroke-width="1.6"><path d="M96 62h52a17 17 0 0 0 3-33.700A26 26 0 0 0 101 26a18.5 18.5 0 0 0-5 36z"/></g>'
     + `<path class="${f.connected ? 'breath' : ''}" d="M113 ${f.connected ? 38 : 40}v14M108 47l5 5 5-5M133 52V38M128 43l5-5 5 5" fill="none" stroke="${f.connected ? TONES.open.fill : '#a9a297'}" stroke-width="2"/>`
     + (f.connected ? '' : `<path d="M100 28l46 34" stroke="${TONES.closed.fill}" stroke-width="2"/>`)
     + '<path d="M36 92a14 14 0 0 1 14-14h140a14 14 0 0 1 14 14l12 104a18 18 0 0 1-18 20H42a18 18 0 0 1-18-20z" fill="url(#dk)"/>'
@@ -203,7 +203,7 @@ function touch(f) {
   const tone = TONES[f.tone];
   const dishes = [['牛肉面', 'Beef noodles', '28'], ['凉拌黄瓜', 'Cucumber', '12'], ['卤蛋', 'Egg', '3']];
   return '<path d="M104 170h32l8 38H96z" fill="#45413c"/>' + rect(70, 206, 100, 10, 5, '#3a3632')
-    + '<g transform="rotate(-1.500 120 96)">' + rect(16, 22, 208, 152, 12, 'url(#dk)')
+    + '<g transform="rotate(-1.5 120 96)">' + rect(16, 22, 208, 152, 12, 'url(#dk)')
     + (early(f, 24, 30, 192, 136) ?? rect(24, 30, 192, 136, 4, paper) + rect(24, 30, 192, 26, 4, tone.soft)
       + t(32, 48, f.head, 14, {weight: 700, fill: tone.fill, anchor: 'start', max: 70}) + t(208, 47.5, f.when || f.reason, 10.5, {fill: tone.fill, anchor: 'end', max: 104})
       + (f.tone === 'open'
@@ -244,11 +244,11 @@ export const classIcons = {
   MPOS: icon('<rect x="12.2" y="2.6" width="9" height="18.8" rx="2.2"/><path d="M15.6 18.3h2.2"/><rect x="2.8" y="11.4" width="6.6" height="10" rx="1.8"/><path d="M5 14.4h2.2M6.1 8.6V6.4M6.1 11.4V8.6M3.6 7.2l2.5-2 2.5 2"/>'),
   SMART_POS: icon('<path d="M8 7V2.7l1.35 1 1.3-1 1.35 1 1.35-1 1.3 1 1.35-1V7"/><rect x="5.2" y="7" width="13.6" height="14.4" rx="2.4"/><path d="M8.4 10.2h7.2v7.2H8.4zM11 19.5h2"/>'),
   SCAN_POS: icon('<path d="M8 6.2L6.2 2.8M12 6V2.6M16 6.2l1.8-3.4"/><rect x="5" y="9" width="14" height="12.4" rx="2.6"/><path d="M8.6 12.4v5.6M11 12.4v5.6M13.2 12.4v5.6M15.4 12.4v5.6"/>'),
-  CLOUD_POS: icon('<path d="M8 9.8h8.4a2.9 2.9 0 0 0 .5-5.750 4.400 4.400 0 0 0-8.500-.350A3.100 3.100 0 0 0 8 9.800z"/><path d="M12 9.800v3.400"/><rect x="5" y="13.200" width="14" height="8.200" rx="2"/><path d="M8.400 17.400h3.200M15.400 17.400h.010"/>'),
+  CLOUD_POS: icon('<path d="M8 9.8h8.4a2.9 2.9 0 0 0 .5-5.750 4.400 4.400 0 0 0-8.5-.350A3.100 3.100 0 0 0 8 9.800z"/><path d="M12 9.800v3.400"/><rect x="5" y="13.200" width="14" height="8.200" rx="2"/><path d="M8.400 17.400h3.200M15.400 17.400h.010"/>'),
   KIOSK: icon('<rect x="6" y="2.6" width="12" height="13.4" rx="2"/><path d="M9 6h6M9 9h6M12 12.6h.01M9.6 16v5.4M14.4 16v5.4M5.8 21.4h12.4"/>'),
   QR_PLATE: icon('<rect x="2.8" y="4.6" width="12.4" height="16.8" rx="3"/><circle cx="9" cy="14.8" r="3.2"/><path d="M9 8.4h.01M18 15.8a3.4 3.4 0 0 0 0-5.2M20.2 18.2a6.8 6.8 0 0 0 0-10"/>'),
   ESIGN_POS: icon('<rect x="5.6" y="2.6" width="12.8" height="18.8" rx="2.4"/><path d="M8.4 9.6c.9-3.4 2.5-4.2 2.6-2.5.1 1.5-1.2 3.2-.2 3.2.9 0 1.1-1.8 1.9-1.8.7 0 .4 1.2 1.1 1.2h1.8M8.4 13.2h7.2M9 16h.01M12 16h.01M15 16h.01M9 18.6h.01M12 18.6h.01M15 18.6h.01"/>'),
-  TOUCH_POS: icon('<path d="M9.4 21.4H6.8a2.2 2.2 0 0 1-2.2-2.2V4.800a2.200 2.200 0 0 1 2.200-2.200h7.800a2.200 2.200 0 0 1 2.200 2.200v3.400"/><path d="M12.600 21.400l-2.600-3.600a1.350 1.350 0 0 1 2.100-1.700l1.100 1.200v-6a1.400 1.400 0 0 1 2.800 0v3.500l3 .700a1.900 1.900 0 0 1 1.400 2.100l-.500 3.800M9.400 5.800h2.600"/>'),
+  TOUCH_POS: icon('<path d="M9.4 21.4H6.8a2.2 2.2 0 0 1-2.2-2.2V4.800a2.200 2.200 0 0 1 2.200-2.200h7.800a2.200 2.200 0 0 1 2.200 2.200v3.400"/><path d="M12.600 21.400l-2.600-3.600a1.350 1.350 0 0 1 2.100-1.700l1.100 1.200v-6a1.400 1.400 0 0 1 2.800 0v3.5l3 .700a1.900 1.900 0 0 1 1.400 2.100l-.5 3.800M9.400 5.800h2.600"/>'),
   CARD_POS: icon('<path d="M8.2 7.4V2.6h7.6v4.8"/><path d="M5.8 7.4h12.4a1.6 1.6 0 0 1 1.6 1.4l.9 10.4a2 2 0 0 1-2 2.2H5.3a2 2 0 0 1-2-2.2l.9-10.4a1.6 1.6 0 0 1 1.600-1.400z"/><path d="M7.600 10.400h8.800v2.400H7.600zM8.400 15.800h.010M12 15.800h.010M15.600 15.800h.010M8.400 18.600h.010M12 18.600h.010M15.600 18.600h.010"/>'),
 };
 
@@ -257,4 +257,8 @@ export const faultIcons = {
   tamper: icon('<path d="M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h5M14 3l5 5v4M14 3v5h5M15 16l5 5M20 16l-5 5"/>'),
   clock: icon('<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>'),
   reboot: icon('<path d="M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 3.5v4h-4"/>'),
+  poison: icon('<path d="M10 3h4M10.5 3v6L5.5 17.5A2.3 2.3 0 0 0 7.5 21h9a2.3 2.3 0 0 0 2-3.5L13.5 9V3M8 15h8"/>'),
+  lying: icon('<path d="M5 4.5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-7L7.5 20v-3.5H5a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2zM9.5 8l5 5M14.5 8l-5 5"/>'),
+  full: icon('<rect x="4" y="5" width="16" height="14" rx="2"/><path d="M8 9v6M12 9v6M16 9v6"/>'),
+  slow: icon('<path d="M7 3.5h10M7 20.5h10M8 3.5v3.5c0 2.5 8 7.5 8 10v3.5M16 3.5v3.5c0 2.5-8 7.5-8 10v3.5"/>'),
 };
