@@ -370,7 +370,12 @@ class ReportDesk implements TerminalReports {
                 return;
             }
             if (generation.isPresent() && generation.get().getOutcome().equals(GenerationOutcome.ROLLED_BACK.name())) {
-                return;
+                if (generation.get().getCode() != null) {
+                    return;
+                }
+                // A birth took it back, one that came twice or was somebody else's. A code would say that the
+                // terminal gave it up.
+                generation.get().setOutcome(GenerationOutcome.APPLIED.name());
             }
             runs(row, version, digest);
             said(row, version, ReportStage.APPLIED, 0);

@@ -658,6 +658,29 @@ class ConfigurationTest extends DatabaseTest {
                 .isEqualTo(GenerationOutcome.ROLLED_BACK);
     }
 
+    /** The answer was lost after the commit, so the bridge sends the same once more: found by the simulation, seed 53. */
+    @Test
+    void a_birth_and_the_success_after_it_that_come_twice_leave_the_success() {
+        var opened = opened(1);
+        born(opened.machine());
+        var first = desiredDigest(opened.machine());
+        apply(opened.machine());
+        change(opened, 9, 21);
+        expandAll();
+        for (int times = 0; times < 2; times++) {
+            born(opened.machine(), new ConfigurationVersion(1, 1), first, "boot-2");
+            apply(opened.machine());
+        }
+        assertThat(status(opened)).isInstanceOf(SyncStatus.InStep.class);
+        assertThat(configurations
+                        .history(SYSTEM, opened.machine().id(), 1)
+                        .getFirst()
+                        .outcome())
+                .isEqualTo(GenerationOutcome.APPLIED);
+        clock.advance(Duration.ofHours(1));
+        assertThat(due(opened)).isEmpty();
+    }
+
     @Test
     void a_birth_with_our_number_and_other_content_gets_a_new_number() {
         var opened = opened(1);
