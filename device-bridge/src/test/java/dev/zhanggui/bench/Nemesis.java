@@ -24,9 +24,7 @@ import java.util.logging.Logger;
 /**
  * Breaks things for as long as is wanted, one seed after the other, and checks the twelve promises after each: first as a simulation,
  * whose seed repeats to the letter, then with the real bridge, broker and terminals. Ends with 1 at the first breach, with the
- * history in a file and the lines that prove it on the screen.
- *
- * <pre>java -cp 'device-bridge/target/device-bridge.jar:device-bridge/target/lib/*' Nemesis.java [--minutes N] [--seed S]</pre>
+ * history in a file and the lines that prove it on the screen. Arguments: {@code [--minutes N] [--seed S]}.
  */
 public final class Nemesis {
 

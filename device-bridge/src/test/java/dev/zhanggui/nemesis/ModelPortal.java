@@ -15,6 +15,7 @@ import dev.zhanggui.nemesis.Happened.Stopped;
 import dev.zhanggui.nemesis.Happened.Taken;
 import dev.zhanggui.support.Samples;
 import dev.zhanggui.support.Signer;
+import dev.zhanggui.terminal.trust.StrictJson;
 import dev.zhanggui.wire.Birth;
 import dev.zhanggui.wire.DocumentRef;
 import dev.zhanggui.wire.Link;
@@ -41,6 +42,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The portal's side by the portal's rules, with a database that is a map: what is committed, numbered, due, claimed and believed,
@@ -230,6 +232,7 @@ public final class ModelPortal {
     private final Map<String, Long> lastTurn = new HashMap<>();
     private final List<Link.WorkItem> uncommitted = new ArrayList<>();
     private final List<Happened> said = new ArrayList<>();
+    private boolean later;
     private long lastEdit;
     private long lastFence;
     private int era;
@@ -241,6 +244,25 @@ public final class ModelPortal {
         this.clock = clock;
         this.signer = signer;
         this.off = off;
+    }
+
+    /** From now on it is a portal of a later version: manifests carry what nobody knows yet. */
+    public synchronized void speakLater() {
+        later = true;
+    }
+
+    private String sign(Manifest manifest) {
+        if (!later) {
+            return signer.manifest(manifest);
+        }
+        ObjectNode json = (ObjectNode) StrictJson.MAPPER.valueToTree(manifest);
+        json.putArray("later").add(1);
+        json.withArray("documents")
+                .addObject()
+                .put("kind", "maintenance")
+                .put("digest", "not-known-yet")
+                .put("size", 1);
+        return signer.sign(Wire.MANIFEST_TYP, json.toString());
     }
 
     static int shard(String tid) {
@@ -371,7 +393,7 @@ public final class ModelPortal {
         add(pinned, made, DocumentRef.HOURS, Samples.openAround(day), inline);
         Version number = next(row);
         Instant now = clock.instant();
-        String manifest = signer.manifest(new Manifest(
+        String manifest = sign(new Manifest(
                 Wire.VERSION, tid, number.epoch(), number.gen(), now, now.plus(Duration.ofDays(7)), pinned, 0));
         Version version = new Version(number.epoch(), number.gen(), Wire.digest(manifest));
         history.add(new Signed(tid, version));

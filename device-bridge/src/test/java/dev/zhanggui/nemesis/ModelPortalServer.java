@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class ModelPortalServer implements AutoCloseable {
     private final Map<String, Provision.Activation> activations = new ConcurrentHashMap<>();
     private volatile ModelPortal portal;
     private volatile Mood mood = Mood.WELL;
+    private volatile boolean later;
     private volatile boolean closed;
 
     public ModelPortalServer(ModelPortal portal, Clock clock) throws IOException {
@@ -74,11 +76,21 @@ public final class ModelPortalServer implements AutoCloseable {
         wakeUp();
     }
 
+    /** Whether answers carry a field of a later version. */
+    public void speakLater(boolean now) {
+        later = now;
+    }
+
     /** Something became due. */
     public void wakeUp() {
         synchronized (wake) {
             wake.notifyAll();
         }
+    }
+
+    /** The same object, with a field that nobody knows. */
+    static String withLater(String json) {
+        return "{\"later\":{\"much\":[1]}" + (json.equals("{}") ? "" : ",") + json.substring(1);
     }
 
     public static String token(String tid) {
@@ -114,7 +126,8 @@ public final class ModelPortalServer implements AutoCloseable {
             if (mood == Mood.ANSWER_LOST) {
                 return; // closed without a word
             }
-            byte[] bytes = StrictJson.MAPPER.writeValueAsBytes(answer);
+            String json = StrictJson.MAPPER.writeValueAsString(answer);
+            byte[] bytes = (later ? withLater(json) : json).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
         } catch (InterruptedException e) {

@@ -87,16 +87,33 @@ public final class Proxy implements AutoCloseable {
             return kind() == CONNECT ? textAt(bodyAt() + 10) : null;
         }
 
+        /** The same PUBLISH with something else in it. */
+        public Packet withPayload(byte[] other) {
+            int from = bytes.length - payload().length;
+            byte[] head = Arrays.copyOfRange(bytes, bodyAt(), from);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            out.write(bytes[0]);
+            length(out, head.length + other.length);
+            out.writeBytes(head);
+            out.writeBytes(other);
+            return new Packet(out.toByteArray());
+        }
+
+        private static void length(ByteArrayOutputStream out, int of) {
+            int length = of;
+            do {
+                out.write(length > 127 ? length % 128 | 0x80 : length);
+                length /= 128;
+            } while (length > 0);
+        }
+
         /** A PUBLISH that wants no answer, so that it fits between any others. */
         static Packet publish(String topic, byte[] payload) {
             byte[] name = topic.getBytes(StandardCharsets.UTF_8);
             int length = 2 + name.length + payload.length;
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.write(PUBLISH << 4);
-            do {
-                out.write(length > 127 ? length % 128 | 0x80 : length);
-                length /= 128;
-            } while (length > 0);
+            length(out, length);
             out.write(name.length >> 8);
             out.write(name.length);
             out.writeBytes(name);

@@ -38,6 +38,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -117,6 +118,25 @@ public final class WholeNemesis implements AutoCloseable {
         }
     }
 
+    /**
+     * A run between versions: portal, bridge and terminals each hear what only a later version of the other end would say.
+     *
+     * @param tap gets every message that passes between terminals and broker, topic and payload
+     */
+    public Run runBetweenVersions(long seed, int faults, Path folder, BiConsumer<String, byte[]> tap)
+            throws IOException, InterruptedException {
+        server.speakLater(true);
+        try (Round fresh = new Round(seed, false, folder)) {
+            fresh.portal.speakLater();
+            fresh.tap = tap;
+            round = fresh;
+            return fresh.run(faults);
+        } finally {
+            server.speakLater(false);
+            round = null;
+        }
+    }
+
     @Override
     public void close() throws IOException {
         toBroker.close();
@@ -146,6 +166,7 @@ public final class WholeNemesis implements AutoCloseable {
         private volatile int lost;
         private volatile @Nullable Packet held;
         private volatile boolean swapping;
+        private volatile @Nullable BiConsumer<String, byte[]> tap;
 
         private Round(long seed, boolean restarts, Path folder) throws IOException {
             this.seed = seed;
@@ -281,7 +302,20 @@ public final class WholeNemesis implements AutoCloseable {
         // On the line
 
         private List<Packet> pass(Direction direction, @Nullable String client, Packet packet) {
-            if (direction == Direction.UP || client == null || !packet.isPublish()) {
+            if (client == null || !packet.isPublish()) {
+                return List.of(packet);
+            }
+            BiConsumer<String, byte[]> taps = tap;
+            if (taps != null) {
+                taps.accept(packet.topic(), packet.payload());
+                String json = new String(packet.payload(), StandardCharsets.UTF_8);
+                if (json.startsWith("{\"")) {
+                    // Everything but manifests, which are signed.
+                    return List.of(
+                            packet.withPayload(ModelPortalServer.withLater(json).getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+            if (direction == Direction.UP) {
                 return List.of(packet);
             }
             Topics.Address address = Topics.parse(packet.topic()).orElse(null);
