@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Breaks things for as long as is wanted, one seed after the other, and checks the twelve promises after each: first as a simulation,
@@ -137,11 +138,12 @@ public final class Nemesis {
         settings.put(
                 "faults", faults.values().stream().mapToInt(Integer::intValue).sum());
         settings.put("notJudged", none);
-        Map<String, Object> result = new LinkedHashMap<>();
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("bench", "nemesis");
         result.put("ours", 0);
-        result.put("reference", 0);
-        result.put("ratio", 1);
+        // There is nothing to compare it with.
+        result.put("reference", null);
+        result.put("ratio", null);
         result.put("unit", "breaches of " + cases() + " cases judged");
         result.put("settings", settings);
         System.out.println(RunningCopy.JSON.writeValueAsString(result));

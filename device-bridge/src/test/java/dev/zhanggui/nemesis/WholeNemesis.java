@@ -486,6 +486,8 @@ public final class WholeNemesis implements AutoCloseable {
 
         @Override
         public void close() {
+            // The terminals end anyway.
+            undo.clear();
             heal();
             kit.close();
         }
