@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -432,6 +433,30 @@ class FairDeliveryTest extends DatabaseTest {
                         CONFIG_GENERATION.TERMINAL_ID.eq(opened.machine().id().value())))
                 .isEqualTo(ConfigurationRows.HISTORY);
         assertThat(generation(opened)).isEqualTo(ConfigurationRows.HISTORY + 21);
+    }
+
+    @Test
+    void documents_that_nobody_used_for_long_are_forgotten_a_few_at_a_time_and_those_in_use_are_not() {
+        var opened = beans.createBean(StoreWithTerminals.class).open(1);
+        expandAll();
+        var documents = beans.createBean(SignedDocuments.class);
+        var used = SignedDocuments.digestsIn(Objects.requireNonNull(
+                rows.find(opened.machine().id()).orElseThrow().getDocuments()));
+        clock.advance(SignedDocuments.FORGOTTEN_AFTER.plusDays(1));
+        var own = documents.byDigest(used).keySet();
+        assertThat(own).hasSize(4);
+        mark(List.of(opened.store()), ChangeCause.STORE);
+        expandAll();
+        assertThat(documents.forget(1)).isEqualTo(1);
+        while (documents.forget(200) > 0) {
+            // until nothing is old
+        }
+        var now = SignedDocuments.digestsIn(Objects.requireNonNull(
+                rows.find(opened.machine().id()).orElseThrow().getDocuments()));
+        assertThat(documents.byDigest(now)).as("those of its version of today").hasSize(4);
+        assertThat(documents.byDigest(used).keySet())
+                .as("the hours of three months ago are gone")
+                .isNotEqualTo(own);
     }
 
     // --- words of these tests ---
