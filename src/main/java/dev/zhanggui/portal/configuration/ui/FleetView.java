@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.Svg;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
@@ -15,15 +16,19 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
 import dev.zhanggui.portal.account.CurrentActor;
 import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.configuration.Fleet;
 import dev.zhanggui.portal.configuration.Fleet.Overview;
 import dev.zhanggui.portal.configuration.Fleet.State;
 import dev.zhanggui.portal.configuration.FleetAlerts;
+import dev.zhanggui.portal.configuration.Rollouts;
 import dev.zhanggui.portal.configuration.SyncStatus;
 import dev.zhanggui.portal.configuration.TerminalConfigurations;
 import dev.zhanggui.portal.shared.TerminalId;
+import dev.zhanggui.portal.terminal.Catalogue;
+import dev.zhanggui.portal.tradinghours.IndustryPacks;
 import dev.zhanggui.portal.uikit.EmptyState;
 import dev.zhanggui.portal.uikit.Glyph;
 import dev.zhanggui.portal.uikit.HumanTime;
@@ -51,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private static final int AT_ONCE = 30;
+    private static final int RELEASES_MOST = 5;
     private static final String STATE = "state";
     private static final String CODE = "code";
     private static final String TEXT = "q";
@@ -61,6 +67,8 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient HumanTime time;
     private final transient SyncWords words;
     private final transient FleetAlerts alerts;
+    private final transient Rollouts rollouts;
+    private final transient RolloutWords releaseWords;
     private final PageHeader header;
     private final Div troubles = new Div();
     private final Div steps = new Div();
@@ -69,6 +77,7 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Section refusals;
     private final Div codes = new Div();
     private final Div bridges = new Div();
+    private final Div releases = new Div();
     private final Section machines;
     private final Div list = new Div();
     private final TextField wanted = new TextField();
@@ -77,16 +86,21 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     FleetView(
             Fleet fleet,
             FleetAlerts alerts,
+            Rollouts rollouts,
+            IndustryPacks packs,
+            Catalogue catalogue,
             TerminalConfigurations configurations,
             CurrentActor actors,
             LiveUpdates live,
             Clock clock) {
         this.fleet = fleet;
         this.alerts = alerts;
+        this.rollouts = rollouts;
         this.configurations = configurations;
         this.actors = actors;
         this.time = new HumanTime(clock, HumanTime.CHINA, getLocale());
         this.words = new SyncWords(this, time);
+        this.releaseWords = new RolloutWords(this, packs, catalogue, clock, getLocale());
         addClassNames("zg-page", "wide", "zg-fleet");
         header = new PageHeader(getPageTitle());
         steps.addClassName("zg-rows");
@@ -111,7 +125,11 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         machines = new Section(say("machines"), wanted, list);
         var left = new Div(now, delay);
         left.addClassNames("zg-stack", "loose");
-        var right = new Div(refusals, new Section(say("bridges"), bridges));
+        releases.addClassName("zg-rows");
+        var all = new RouterLink(say("rollouts.all"), RolloutsView.class);
+        all.addClassName("zg-link");
+        var right = new Div(
+                new Section(say("rollouts"), releases).aside(all), refusals, new Section(say("bridges"), bridges));
         right.addClassNames("zg-stack", "loose");
         var columns = new Div(left, right);
         columns.addClassName("zg-columns");
@@ -165,6 +183,7 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 number(overview.stores()),
                 time.second(overview.at()),
                 number(overview.waitingEdits())));
+        showReleases();
         troubles.removeAll();
         alerts.list(actors.get()).forEach(alert -> troubles.add(trouble(alert)));
         steps.removeAll();
@@ -191,6 +210,21 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         });
         if (overview.bridges().isEmpty()) {
             bridges.add(quiet(say("bridges.none")));
+        }
+    }
+
+    private void showReleases() {
+        releases.removeAll();
+        var active = rollouts.list(actors.get(), new Rollouts.Filter(Rollouts.Band.ACTIVE, ""), null, RELEASES_MOST);
+        active.rollouts().forEach(rollout -> {
+            var link = new Anchor("fleet/rollouts/" + rollout.id().value(), releaseWords.title(rollout));
+            link.addClassNames("zg-link", "zg-grow");
+            var row = new Div(link, new StatusPill(RolloutWords.meaning(rollout.state()), releaseWords.state(rollout)));
+            row.addClassNames("zg-row", "between");
+            releases.add(row);
+        });
+        if (active.rollouts().isEmpty()) {
+            releases.add(quiet(say("rollouts.none")));
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.zhanggui.db.Tables.ROLLOUT;
 import static dev.zhanggui.db.Tables.ROLLOUT_GROUP;
 import static dev.zhanggui.db.Tables.ROLLOUT_TERMINAL;
 
+import dev.zhanggui.portal.configuration.RolloutId;
 import org.jooq.DSLContext;
 
 /** Drives what runs by itself in the portal: for tests outside this package. */
@@ -13,13 +14,21 @@ public class Compiling {
     private final LinkMonitor link;
     private final StoredAlerts alerts;
     private final FleetCensus census;
+    private final RolloutDriver rollouts;
     private final DSLContext db;
 
-    Compiling(Expander expander, LinkMonitor link, StoredAlerts alerts, FleetCensus census, DSLContext db) {
+    Compiling(
+            Expander expander,
+            LinkMonitor link,
+            StoredAlerts alerts,
+            FleetCensus census,
+            RolloutDriver rollouts,
+            DSLContext db) {
         this.expander = expander;
         this.link = link;
         this.alerts = alerts;
         this.census = census;
+        this.rollouts = rollouts;
         this.db = db;
     }
 
@@ -35,6 +44,16 @@ public class Compiling {
         while (expander.expandDue() > 0) {
             // more came meanwhile
         }
+    }
+
+    /** Drives a rollout on as far as it goes without anybody's answer and without time. */
+    public void rollout(RolloutId id) {
+        boolean more;
+        do {
+            all();
+            more = rollouts.advance(id);
+        } while (more);
+        all();
     }
 
     public void lookAtAlerts() {

@@ -57,7 +57,7 @@ public class StoreWithTerminals {
         return open(terminals, "350102", "restaurant");
     }
 
-    Opened open(int terminals, String region, String industry) {
+    public Opened open(int terminals, String region, String industry) {
         var account = accounts.ensurePerson(
                 SYSTEM,
                 Phone.check("137%08d".formatted(31_000_000 + NEXT.incrementAndGet()))
