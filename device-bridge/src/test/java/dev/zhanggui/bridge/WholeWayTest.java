@@ -171,6 +171,8 @@ class WholeWayTest extends WholeWay {
         } finally {
             bridge = bridge();
         }
+        // Left alone it would come back after whatever its back-off has grown to meanwhile.
+        fleet.reboot(serial);
         await(TerminalView::connected);
     }
 
