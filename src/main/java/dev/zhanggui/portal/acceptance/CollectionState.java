@@ -6,12 +6,13 @@ package dev.zhanggui.portal.acceptance;
  * <pre>
  * OFFERED ──> SUCCEEDED <─────────────────┐
  *    |  └───> WAITING ──> SUCCEEDED       | the acquirer's word
- *    |           |                        | that money has moved
+ *    |  <────────┤                        | that money has moved
  *    └───────────┴─────> REFUSED, CANCELLED, EXPIRED
  * </pre>
  *
  * What ended without money stays as it ended, unless an acquirer says that the money has moved all the same: then it is counted,
- * and people are told to look ({@link Attention}). Nothing leads away from SUCCEEDED.
+ * and people are told to look ({@link Attention}). Nothing leads away from SUCCEEDED. An acquirer asks no clerk: its
+ * payments wait first, and are offered when one agreed.
  */
 public enum CollectionState {
     /** The payer was shown the cashier. */

@@ -21,6 +21,9 @@ public interface Collections {
 
     Optional<Collection> byToken(String token);
 
+    /** Where the payer pays it, signed; empty unless it may be paid now, at an acquirer. */
+    Optional<String> acquirersPage(Collection collection);
+
     /**
      * The payer says yes. Asks {@link Acceptance} anew, with the code held: a stop that was answered before beats it. Said twice,
      * it is done once. Empty for a token that does not exist.
@@ -30,7 +33,10 @@ public interface Collections {
     /** The payer says no. */
     Optional<Collection> cancel(String token);
 
-    /** A clerk agrees to a payment that waits for it; for CASHIER and above. One that has ended stays as it ended. */
+    /**
+     * A clerk agrees to a payment that waits for it; for CASHIER and above. At the sandbox it has succeeded then; at an acquirer the
+     * payer may go on, and it is OFFERED again. One that has ended stays as it ended.
+     */
     Collection agree(Actor actor, String publicId);
 
     /** A clerk says no; as {@link #agree}. */

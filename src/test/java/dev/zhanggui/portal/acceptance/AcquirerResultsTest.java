@@ -56,6 +56,26 @@ class AcquirerResultsTest extends ScannedStoreTest {
     }
 
     @Test
+    void the_payers_page_leads_to_the_acquirer_as_soon_as_the_clerk_agreed() throws Exception {
+        clock.advance(Duration.ofHours(13));
+        setHours("CONFIRM", 0);
+        var offered = (OfferOutcome.Offered)
+                collections.offer(code.code(), Money.yuan(39), new Payer(PayerApp.UNIONPAY, null, null), "b");
+        var path = offered.address();
+        var waiting = get(path, "zh").body();
+        assertThat(waiting).contains("等店员确认").doesNotContain("pay.lakala.example");
+        var held = http.sendAsync(request(path + "/state?seen=" + seen(waiting), "zh"), text());
+        assertThat(held.isDone()).isFalse();
+
+        collections.agree(owner, offered.collection().publicId());
+        assertThat(held.get(5, TimeUnit.SECONDS).body()).contains("OFFERED");
+        assertThat(get(path, "zh").body())
+                .contains("去付 ¥39.00", "href=\"https://pay.lakala.example/c?order=")
+                .doesNotContain("等店员确认");
+        assertThat(get(path, "en").body()).contains("Pay ¥39.00");
+    }
+
+    @Test
     void a_failure_is_told_to_the_payer_in_words() throws Exception {
         assertThat(say(failure("R1", "INSUFFICIENT_FUNDS")).statusCode()).isEqualTo(200);
         assertThat(get("/cashier/" + wish.token(), "zh").body()).contains("没有付成", "余额不足", "没有扣钱");

@@ -139,7 +139,9 @@ class CollectingApiTest extends ScannedStoreTest {
         assertFault(submit("/qr-codes/orders", wish("A-2", 3_800, "FREE")), "flow", "UNKNOWN");
         assertFault(submit("/qr-codes/orders", "{\"store\":\"%s\"}".formatted(storeId)), "number", "MISSING");
         assertFault(
-                submit("/qr-codes/orders", wish("A-2", 3_800, "BOOKED_ONLINE").replace("\"minutes\":30", "\"minutes\":0")),
+                submit(
+                        "/qr-codes/orders",
+                        wish("A-2", 3_800, "BOOKED_ONLINE").replace("\"minutes\":30", "\"minutes\":0")),
                 "minutes",
                 "OUT_OF_RANGE");
     }

@@ -160,6 +160,7 @@ class ActorsTest extends DatabaseTest {
             Map.entry("QrCodes.use", "for the system, inside a payment"),
             Map.entry("Collections.offer", "public: whoever stands before the plate may pay"),
             Map.entry("Collections.byToken", "the token is the payer's own"),
+            Map.entry("Collections.acquirersPage", "of a payment that somebody was given already"),
             Map.entry("Collections.pay", "the token is the payer's own"),
             Map.entry("Collections.cancel", "the token is the payer's own"),
             Map.entry("AcquirerResults.admit", "finds out which acquirer speaks"),

@@ -136,6 +136,11 @@ record Cashiers(boolean sandbox, Map<String, Acquirer> acquirers) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether the payer pays on the portal's own page, which moves no money. */
+    boolean isSandbox(String cashier) {
+        return !acquirers.containsKey(cashier) && cashier.equals(SANDBOX);
+    }
+
     /** @param returnTo where the acquirer sends the payer afterwards */
     String address(Collection collection, String store, String returnTo) {
         var acquirer = acquirers.get(collection.cashier());

@@ -134,8 +134,21 @@ class StoredCollections implements Collections {
             return new OfferOutcome.NoCashier(may);
         }
         var collection = offered(may, wanted(may.code(), amount), payer, once, cashier.get());
-        return new OfferOutcome.Offered(
-                collection, cashiers.address(collection, may.store().publicId(), addresses.of(collection)));
+        return new OfferOutcome.Offered(collection, address(collection));
+    }
+
+    /** The acquirer's page while the payer may pay there; else the portal's, which says what there is to wait for. */
+    private String address(Collection collection) {
+        return acquirersPage(collection).orElse("/cashier/" + collection.token());
+    }
+
+    @Override
+    public Optional<String> acquirersPage(Collection collection) {
+        if (collection.state() != CollectionState.OFFERED || cashiers.isSandbox(collection.cashier())) {
+            return Optional.empty();
+        }
+        var store = merchants.store(PAYER, collection.storeId());
+        return Optional.of(cashiers.address(collection, store.publicId(), addresses.of(collection)));
     }
 
     private static Money wanted(QrCode code, Money amount) {
@@ -186,6 +199,12 @@ class StoredCollections implements Collections {
         }
         attempts.note(
                 code, may.store(), amount, Channel.SCAN_PAGE, AttemptOutcome.OFFERED, may, payer, collection.id());
+        if (may.decision() == Decision.CONFIRM && !cashiers.isSandbox(cashier)) {
+            // An acquirer asks no clerk: the payer goes there only after one agreed.
+            attempts.note(
+                    code, may.store(), amount, Channel.SCAN_PAGE, AttemptOutcome.WAITING, may, payer, collection.id());
+            return wait(collection);
+        }
         return collection;
     }
 
@@ -228,7 +247,9 @@ class StoredCollections implements Collections {
         if (held.state() != CollectionState.WAITING || hasExpired(held)) {
             return asOfNow(held);
         }
-        var after = decide(held, Payer.UNKNOWN, actor.label());
+        var after = cashiers.isSandbox(held.cashier())
+                ? decide(held, Payer.UNKNOWN, actor.label())
+                : letGo(held, actor.label());
         audit.record(
                 actor,
                 "collection.agreed",
@@ -315,6 +336,18 @@ class StoredCollections implements Collections {
         return after;
     }
 
+    /** A clerk agreed: the rules are asked once more, then the payer goes on to the acquirer, whose word ends it. */
+    private Collection letGo(Collection collection, String agreedBy) {
+        var scanned = codes.held(codes.get(PAYER, collection.code()).code());
+        if (!(scanned instanceof Scanned.Known(var code))) {
+            throw new IllegalStateException("the code of " + collection.id() + " is gone");
+        }
+        var answer = acceptance.answer(scanned, collection.amount());
+        return answer instanceof Answer.ByHours may && may.mayPay()
+                ? move(collection, CollectionState.OFFERED, TO_PAY)
+                : refused(collection, code, answer, Payer.UNKNOWN, agreedBy);
+    }
+
     private Collection refused(
             Collection collection, QrCode code, Answer answer, Payer payer, @Nullable String decidedBy) {
         refused(code, collection.amount(), Channel.CASHIER, payer, answer, collection);
@@ -338,10 +371,13 @@ class StoredCollections implements Collections {
     }
 
     private Collection wait(Collection before) {
-        var until = now().plus(TO_AGREE);
+        return move(before, CollectionState.WAITING, TO_AGREE);
+    }
+
+    private Collection move(Collection before, CollectionState state, Duration most) {
         db.update(COLLECTION)
-                .set(COLLECTION.STATE, CollectionState.WAITING.name())
-                .set(COLLECTION.EXPIRES_AT, until)
+                .set(COLLECTION.STATE, state.name())
+                .set(COLLECTION.EXPIRES_AT, now().plus(most))
                 .set(COLLECTION.VERSION, COLLECTION.VERSION.plus(1))
                 .where(COLLECTION.ID.eq(before.id().value()))
                 .execute();

@@ -75,6 +75,8 @@ class WaitingPayments extends Composite<Div> {
         var end = decision.apply(payment);
         if (end.state() == CollectionState.SUCCEEDED) {
             Toast.done(getTranslation("collections.agreed", end.amount().text()));
+        } else if (end.state() == CollectionState.OFFERED) {
+            Toast.done(getTranslation("collections.agreed.goesOn", end.amount().text()));
         } else if (Collection.BY_STAFF.equals(end.reason())) {
             Toast.done(getTranslation("collections.refused", end.amount().text()));
         } else {

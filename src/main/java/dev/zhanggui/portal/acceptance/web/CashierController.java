@@ -79,7 +79,10 @@ class CashierController {
         var texts = ScanTexts.choose(lang, acceptLanguage);
         var found = collections.byToken(token);
         var page = new CashierPage(
-                texts, clock, found.filter(it -> it.cashier().equals(SANDBOX)).isPresent());
+                texts,
+                clock,
+                found.filter(it -> it.cashier().equals(SANDBOX)).isPresent(),
+                found.flatMap(collections::acquirersPage).orElse(null));
         var html = found.map(it -> page.html(it, merchants.store(PAYER, it.storeId()), codes.get(PAYER, it.code())))
                 .orElseGet(page::notFound);
         return ResponseEntity.status(found.isPresent() ? HttpStatus.OK : HttpStatus.NOT_FOUND)

@@ -9,6 +9,7 @@ import dev.zhanggui.portal.qrcode.QrCode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the cashier's page: what is paid to whom, and how it ended. The sandbox moves no money and says so. */
 final class CashierPage {
@@ -25,9 +26,12 @@ final class CashierPage {
     private final StoreMarkup markup;
     private final Frame frame;
     private final boolean sandbox;
+    private final @Nullable String acquirersPage;
 
     /** @param sandbox whether the payment is made on this page */
-    CashierPage(ScanTexts texts, Clock clock, boolean sandbox) {
+    /** @param acquirersPage where the payer pays; null unless that is possible now */
+    CashierPage(ScanTexts texts, Clock clock, boolean sandbox, @Nullable String acquirersPage) {
+        this.acquirersPage = acquirersPage;
         this.texts = texts;
         this.clock = clock;
         this.markup = new StoreMarkup(texts, clock);
@@ -81,7 +85,7 @@ final class CashierPage {
                                 texts.code(),
                                 texts.html("cashier.pay", collection.amount().text()),
                                 texts.html("cashier.cancel"))
-                : "<p class=\"why\">" + texts.html("cashier.elsewhere") + "</p>";
+                : elsewhere(collection);
         return markup.head(store)
                 + amount(collection)
                 + pay
@@ -89,6 +93,14 @@ final class CashierPage {
                 + "<p class=\"why\">"
                 + texts.html("cashier.until", texts.time(collection.expiresAt(), store.zone(), clock))
                 + "</p>";
+    }
+
+    private String elsewhere(Collection collection) {
+        var go = acquirersPage == null
+                ? ""
+                : "<p><a class=\"go\" href=\"" + ScanTexts.escape(acquirersPage) + "\">"
+                        + texts.html("cashier.go", collection.amount().text()) + "</a></p>";
+        return go + "<p class=\"why\">" + texts.html("cashier.elsewhere") + "</p>";
     }
 
     private String waiting(Collection collection, Store store) {

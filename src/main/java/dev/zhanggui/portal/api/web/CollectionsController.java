@@ -97,14 +97,15 @@ class CollectionsController {
 
     /**
      * The clerk's yes. The rules are asked a last time: where they say no by now, or the payer gave up, it is a conflict. Agreed
-     * twice, it is paid once.
+     * twice, it is paid once. A payer who pays at an acquirer may go there now: the payment is OFFERED until the acquirer's word.
      */
     @PostMapping("/{id}/agree")
     @Operation(summary = "Agree to a payment that waits for it")
     @RequiresScope(Scope.COLLECTIONS_WRITE)
     @Refuses(ProblemCode.COLLECTION_NOT_WAITING)
     CollectionJson agree(@PathVariable String id) {
-        return ended(collections.agree(actor.get(), id), CollectionState.SUCCEEDED);
+        var after = collections.agree(actor.get(), id);
+        return collections.acquirersPage(after).isPresent() ? json(after) : ended(after, CollectionState.SUCCEEDED);
     }
 
     /** The clerk's no. Refused twice, it is refused once. */

@@ -116,6 +116,49 @@ class AcquirerDeskTest extends ScannedStoreTest {
     }
 
     @Test
+    void where_a_clerk_must_agree_the_payer_goes_to_the_acquirer_only_afterwards() {
+        clock.advance(Duration.ofHours(13));
+        setHours("CONFIRM", 0);
+        var outcome = (OfferOutcome.Offered) collections.offer(code.code(), Money.yuan(38), PAYER, "a");
+        var wish = outcome.collection();
+        assertThat(wish.state()).isEqualTo(CollectionState.WAITING);
+        assertThat(outcome.address()).isEqualTo("/cashier/" + wish.token());
+        assertThat(collections.acquirersPage(wish)).isEmpty();
+        assertThat(collections.waiting(owner, store)).containsExactly(wish);
+        // Pressed twice, it is one wish that waits.
+        assertThat(offer(code, 38, "a")).isEqualTo(wish);
+
+        var agreed = collections.agree(owner, wish.publicId());
+        assertThat(agreed.state()).isEqualTo(CollectionState.OFFERED);
+        assertThat(agreed.expiresAt()).isEqualTo(clock.instant().plus(Duration.ofMinutes(15)));
+        assertThat(collections.acquirersPage(agreed).orElseThrow())
+                .startsWith("https://pay.lakala.example/c?order=" + wish.publicId() + "&amount=3800&")
+                .contains("&expires=" + agreed.expiresAt().getEpochSecond() + "&");
+        assertThat(collectedToday()).isZero();
+        // Agreed twice, it is offered once.
+        assertThat(collections.agree(owner, wish.publicId())).isEqualTo(agreed);
+
+        assertThat(recorded(say(success(wish, "R1"))).state()).isEqualTo(CollectionState.SUCCEEDED);
+        assertThat(collectedToday()).isEqualTo(3_800);
+        assertThat(flags.ofStore(owner, store)).isEmpty();
+    }
+
+    @Test
+    void a_clerk_who_says_no_or_a_rule_that_does_keeps_the_payer_from_the_acquirer() {
+        clock.advance(Duration.ofHours(13));
+        setHours("CONFIRM", 0);
+        var refused = offer(38);
+        assertThat(collections.refuse(owner, refused.publicId()).state()).isEqualTo(CollectionState.REFUSED);
+        var late = offer(39);
+        setHours("DENY", 0);
+        var after = collections.agree(owner, late.publicId());
+        assertThat(after.state()).isEqualTo(CollectionState.REFUSED);
+        assertThat(after.reason()).isEqualTo("CLOSED_BY_WEEK");
+        assertThat(collections.acquirersPage(after)).isEmpty();
+        assertThat(outcomes()).endsWith("REFUSED CLOSED_BY_WEEK");
+    }
+
+    @Test
     void said_again_it_is_done_once_and_answered_as_before() {
         var wish = offer(38);
         var first = recorded(say(success(wish, "R1")));
