@@ -59,6 +59,8 @@ class KeyboardE2E extends BrowserTest {
         assertThat(heading(page, "营业时间")).isVisible();
         tabTo(page, "24 小时");
         page.keyboard().press("Enter");
+        // The bar comes with the answer to the key.
+        assertThat(button(page, "保存")).isVisible();
         tabTo(page, "保存");
         page.keyboard().press("Enter");
         assertThat(button(page, "保存")).isHidden();
