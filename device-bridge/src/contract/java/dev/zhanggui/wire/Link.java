@@ -223,14 +223,24 @@ public final class Link {
     }
 
     /**
-     * {@code POST credentials}: may this terminal connect with this token? The bridge remembers a yes, and only as a digest, until
-     * {@link WorkAnswer#revoked()} or its own restart.
+     * {@code POST credentials}: may this terminal connect with this token, or with this certificate? The bridge remembers a yes, and only as
+     * a digest, until {@link WorkAnswer#revoked()} or its own restart.
+     *
+     * @param token its password, if it sent one
+     * @param thumbprint of the certificate with which TLS was set up, base64url(SHA-256(DER)), 43 characters; the bridge has checked that it
+     *     was issued by an authority, is valid now, and names {@code tid}. Where there is one, the token does not count.
      */
-    public record Credential(String tid, String token) {
+    public record Credential(
+            String tid, @Nullable String token, @Nullable String thumbprint) {
 
         public Credential {
             Wire.required(tid, "tid");
-            Wire.required(token, "token");
+            Wire.required(token == null ? thumbprint : token, "token or thumbprint");
+        }
+
+        /** Of a terminal without a certificate. */
+        public Credential(String tid, String token) {
+            this(tid, token, null);
         }
 
         /** Without the token, which must not get into a log. */
@@ -241,6 +251,37 @@ public final class Link {
     }
 
     public record CredentialAnswer(boolean ok) {}
+
+    /**
+     * {@code POST certificate}: a certificate for the TLS listener of this bridge's broker. The same key is given the same certificate again
+     * while that is good.
+     *
+     * @param csr PKCS#10 request with a P-256 key, as the base64 text of its DER
+     * @param hosts the names and IP addresses under which terminals reach the broker; what else the CSR asks for is left out
+     */
+    public record CertificateRequest(String bridge, String csr, List<String> hosts) {
+
+        public CertificateRequest {
+            Wire.required(bridge, "bridge");
+            Wire.required(csr, "csr");
+            hosts = Wire.list(hosts);
+        }
+    }
+
+    /**
+     * All certificates as the base64 text of their DER.
+     *
+     * @param authorities newest first: what a terminal's certificate must lead back to
+     * @param renewAt when to ask for the next one
+     */
+    public record CertificateAnswer(String certificate, List<String> authorities, Instant renewAt) {
+
+        public CertificateAnswer {
+            Wire.required(certificate, "certificate");
+            authorities = Wire.list(authorities);
+            Wire.required(renewAt, "renewAt");
+        }
+    }
 
     /** The body of an error answer, when there is one. */
     public record Problem(

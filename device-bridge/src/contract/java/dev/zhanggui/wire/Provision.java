@@ -28,13 +28,24 @@ public final class Provision {
      * @param publicKey the 32 bytes of the device's own Ed25519 key, base64url
      * @param nonce random, new for every call, 22 characters of base64url
      * @param signature Ed25519 by that key over {@link #signingInput(String)}, base64url
+     * @param csr PKCS#10 request for a certificate, as the base64 text of its DER; its key is a P-256 key that the device made for this, for
+     *     TLS libraries do not take Ed25519 everywhere. Absent from a device that connects with its token. A new key asks for a new
+     *     certificate; the same key is given the same one again.
      */
-    public record Request(String serial, String deviceClass, String publicKey, String nonce, String signature) {
+    public record Request(
+            String serial,
+            String deviceClass,
+            String publicKey,
+            String nonce,
+            String signature,
+            @Nullable String csr) {
 
         /** First argument of {@link #signingInput(String)} for announce. */
         public static final String ANNOUNCE = "announce";
         /** First argument of {@link #signingInput(String)} for poll. */
         public static final String POLL = "poll";
+        /** Characters; a request with a P-256 key takes some 300. */
+        public static final int LONGEST_CSR = 2_000;
 
         public Request {
             Wire.required(serial, "serial");
@@ -44,14 +55,23 @@ public final class Provision {
             Wire.required(signature, "signature");
         }
 
-        /** The UTF-8 text that is signed; lines, because none of the parts can hold a line break. */
-        public String signingInput(String call) {
-            return signingInput(call, serial, deviceClass, publicKey, nonce);
+        /** From a device that connects with its token. */
+        public Request(String serial, String deviceClass, String publicKey, String nonce, String signature) {
+            this(serial, deviceClass, publicKey, nonce, signature, null);
         }
 
+        /** The UTF-8 text that is signed; lines, because none of the parts can hold a line break. */
+        public String signingInput(String call) {
+            return signingInput(call, serial, deviceClass, publicKey, nonce, csr);
+        }
+
+        /** With a CSR its digest is signed too, and the first line says so: nobody can put in another one or take it out. */
         public static String signingInput(
-                String call, String serial, String deviceClass, String publicKey, String nonce) {
-            return String.join("\n", "zg-provision-1", call, serial, deviceClass, publicKey, nonce);
+                String call, String serial, String deviceClass, String publicKey, String nonce, @Nullable String csr) {
+            return csr == null
+                    ? String.join("\n", "zg-provision-1", call, serial, deviceClass, publicKey, nonce)
+                    : String.join(
+                            "\n", "zg-provision-2", call, serial, deviceClass, publicKey, nonce, Wire.digest(csr));
         }
     }
 
@@ -68,7 +88,9 @@ public final class Provision {
         WRONG_CLASS,
         /** This serial number is in use with another key. */
         OTHER_KEY,
-        BAD_SIGNATURE
+        BAD_SIGNATURE,
+        /** The request for a certificate cannot be read, its own signature is wrong, or its key is no P-256 key. */
+        BAD_CSR
     }
 
     /**
@@ -101,6 +123,12 @@ public final class Provision {
      * @param token its MQTT password; derived, so that a lost answer can be asked again
      * @param keys to pin
      * @param serverTime the portal's clock, for a device whose own is wrong
+     * @param mqttTlsPort left out by the portal, filled in by the bridge where its broker listens with TLS
+     * @param certificate for the key of the request's CSR, as the base64 text of its DER; its subject is {@code CN=tid}. With it the
+     *     terminal connects at {@code mqttTlsPort} and needs no password. The token is good only until the first such connection, and
+     *     for a terminal that was given no certificate.
+     * @param authorities certificates of the authorities, newest first, each as the base64 text of its DER: what the broker's certificate
+     *     must lead back to
      */
     public record Activation(
             String tid,
@@ -108,13 +136,28 @@ public final class Provision {
             @Nullable Integer mqttPort,
             String token,
             List<VerificationKey> keys,
-            Instant serverTime) {
+            Instant serverTime,
+            @Nullable Integer mqttTlsPort,
+            @Nullable String certificate,
+            @Nullable List<String> authorities) {
 
         public Activation {
             Wire.required(tid, "tid");
             Wire.required(token, "token");
             Wire.required(serverTime, "serverTime");
             keys = Wire.list(keys);
+            authorities = authorities == null ? null : List.copyOf(authorities);
+        }
+
+        /** Without a certificate. */
+        public Activation(
+                String tid,
+                @Nullable String mqttHost,
+                @Nullable Integer mqttPort,
+                String token,
+                List<VerificationKey> keys,
+                Instant serverTime) {
+            this(tid, mqttHost, mqttPort, token, keys, serverTime, null, null, null);
         }
 
         /** Without the token, which must not get into a log. */

@@ -52,6 +52,8 @@ class WireSamplesTest {
             Link.DocumentsAnswer.class,
             Link.Credential.class,
             Link.CredentialAnswer.class,
+            Link.CertificateRequest.class,
+            Link.CertificateAnswer.class,
             Link.Problem.class,
             Provision.Request.class,
             Provision.Answer.class,

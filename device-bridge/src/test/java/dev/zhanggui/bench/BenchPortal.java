@@ -272,7 +272,7 @@ final class BenchPortal implements AutoCloseable {
     }
 
     private static Link.CredentialAnswer credential(Link.Credential credential) {
-        return new Link.CredentialAnswer(credential.token().equals(token(credential.tid())));
+        return new Link.CredentialAnswer(token(credential.tid()).equals(credential.token()));
     }
 
     private static String token(String tid) {

@@ -145,7 +145,7 @@ public final class ModelPortalServer implements AutoCloseable {
             case "documents" -> portal.documents(StrictJson.MAPPER.readValue(body, Link.DocumentsRequest.class));
             case "credentials" -> {
                 Link.Credential credential = StrictJson.MAPPER.readValue(body, Link.Credential.class);
-                yield new Link.CredentialAnswer(credential.token().equals(token(credential.tid()))
+                yield new Link.CredentialAnswer(token(credential.tid()).equals(credential.token())
                         && portal.terminals().contains(credential.tid()));
             }
             default -> provision(StrictJson.MAPPER.readValue(body, Provision.Request.class));

@@ -412,7 +412,7 @@ public final class FakePortal implements AutoCloseable {
             boolean bound = known.contains(credential.tid())
                     || devices.values().stream()
                             .anyMatch(device -> credential.tid().equals(device.tid));
-            return new Link.CredentialAnswer(bound && credential.token().equals(token(credential.tid())));
+            return new Link.CredentialAnswer(bound && token(credential.tid()).equals(credential.token()));
         }
     }
 

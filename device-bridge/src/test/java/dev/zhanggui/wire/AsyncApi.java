@@ -82,6 +82,12 @@ final class AsyncApi {
                     Link.Credential.class,
                     Link.CredentialAnswer.class),
             new Call(
+                    "certificate",
+                    Link.PATH + "certificate",
+                    "Bridge to portal: a certificate for the broker's TLS listener.",
+                    Link.CertificateRequest.class,
+                    Link.CertificateAnswer.class),
+            new Call(
                     "announce",
                     "/provision/v1/announce",
                     "Terminal to bridge, which passes it on: a device out of its box.",

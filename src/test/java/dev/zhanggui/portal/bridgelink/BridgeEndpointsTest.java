@@ -235,7 +235,7 @@ class BridgeEndpointsTest extends DatabaseTest {
         var nonce = "AAAAAAAAAAAAAAAAAAAAAA";
         var signer = Signature.getInstance("Ed25519");
         signer.initSign(device.getPrivate());
-        signer.update(Provision.Request.signingInput(call, serial, deviceClass, publicKey, nonce)
+        signer.update(Provision.Request.signingInput(call, serial, deviceClass, publicKey, nonce, null)
                 .getBytes(StandardCharsets.UTF_8));
         return JSON.writeValueAsString(
                 new Provision.Request(serial, deviceClass, publicKey, nonce, base64.encodeToString(signer.sign())));

@@ -80,7 +80,10 @@ class ProvisionController {
                         mqtt.port(),
                         activation.token(),
                         activation.keys(),
-                        activation.serverTime()),
+                        activation.serverTime(),
+                        null,
+                        activation.certificate(),
+                        activation.authorities()),
                 answer.refusal());
     }
 

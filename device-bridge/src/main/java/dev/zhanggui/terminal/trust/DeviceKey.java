@@ -38,7 +38,7 @@ public final class DeviceKey {
         random.nextBytes(nonce);
         String nonceText = ENCODER.encodeToString(nonce);
         String publicKey = ENCODER.encodeToString(key.generatePublicKey().getEncoded());
-        byte[] input = Provision.Request.signingInput(call, serial, deviceClass, publicKey, nonceText)
+        byte[] input = Provision.Request.signingInput(call, serial, deviceClass, publicKey, nonceText, null)
                 .getBytes(StandardCharsets.UTF_8);
         Ed25519Signer signer = new Ed25519Signer();
         signer.init(true, key);

@@ -151,7 +151,10 @@ class BridgeController {
 
     @PostMapping("credentials")
     Link.CredentialAnswer credentials(@RequestBody Link.Credential credential) {
-        return new Link.CredentialAnswer(activations.credentialValid(credential.tid(), credential.token()));
+        var token = credential.token();
+        return new Link.CredentialAnswer(token != null
+                && credential.thumbprint() == null
+                && activations.credentialValid(credential.tid(), token));
     }
 
     @PostMapping("provision/announce")
