@@ -224,7 +224,7 @@ public final class Link {
 
     /**
      * {@code POST credentials}: may this terminal connect with this token, or with this certificate? The bridge remembers a yes, and only as
-     * a digest, until {@link WorkAnswer#revoked()} or its own restart.
+     * a digest, until {@link WorkAnswer#revoked()}, a day without the portal, or its own restart.
      *
      * @param token its password, if it sent one
      * @param thumbprint of the certificate with which TLS was set up, base64url(SHA-256(DER)), 43 characters; the bridge has checked that it

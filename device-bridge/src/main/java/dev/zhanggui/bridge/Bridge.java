@@ -154,6 +154,7 @@ public class Bridge implements SmartLifecycle, Terminals {
                 backoff.reset();
                 broker.listenTo(answer.shards());
                 answer.revoked().forEach(this::revoke);
+                credentials.upToDate();
                 publish(answer.items());
             } catch (PortalUnavailableException e) {
                 greeted = false;
@@ -239,12 +240,11 @@ public class Bridge implements SmartLifecycle, Terminals {
                         }));
     }
 
-    /** The portal names each one for a while, in case an answer got lost: only the first time there is something to do. */
+    /** Whatever is remembered of it: a terminal may be connected that was let in by a yes of before, or be about to connect. */
     private void revoke(String tid) {
-        if (credentials.forget(tid)) {
-            log.info("Credential of {} withdrawn", tid);
-            broker.disconnect(tid);
-        }
+        credentials.withdraw(tid);
+        broker.disconnect(tid);
+        log.debug("Credential of {} withdrawn", tid);
     }
 
     @Override
@@ -255,6 +255,11 @@ public class Bridge implements SmartLifecycle, Terminals {
             }
             return admission;
         });
+    }
+
+    @Override
+    public boolean admitted(String tid, String token) {
+        return credentials.stands(tid, token);
     }
 
     @Override

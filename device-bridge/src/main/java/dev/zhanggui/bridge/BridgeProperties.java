@@ -2,6 +2,7 @@ package dev.zhanggui.bridge;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,12 +14,23 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param portalUrl base address of the portal
  * @param token bearer token of the link to the portal
  * @param mqtt where terminals connect
+ * @param rememberCredentials how long after the last word of the portal terminals are let in by memory; at most a day, because the
+ *     portal tells of the withdrawals of a day and no more
  */
 @ConfigurationProperties("zhanggui.bridge")
-public record BridgeProperties(String name, URI portalUrl, String token, Mqtt mqtt) {
+public record BridgeProperties(String name, URI portalUrl, String token, Mqtt mqtt, Duration rememberCredentials) {
+
+    private static final Duration MOST_REMEMBERED = Duration.ofDays(1);
 
     /** A name or an IPv4 address, and a port. */
     private static final Pattern NODE = Pattern.compile("([A-Za-z0-9.-]+):([0-9]{1,5})");
+
+    public BridgeProperties {
+        if (rememberCredentials.isNegative() || rememberCredentials.compareTo(MOST_REMEMBERED) > 0) {
+            throw new IllegalArgumentException(
+                    "ZHANGGUI_REMEMBER_CREDENTIALS is between 0 and 24h; it is " + rememberCredentials);
+        }
+    }
 
     /**
      * @param bind address the embedded broker listens on

@@ -80,6 +80,7 @@ public final class FakePortal implements AutoCloseable {
     private int port;
     private @Nullable HttpServer server;
     private boolean away;
+    private volatile Runnable beforeCredentialAnswer = () -> {};
 
     public FakePortal() throws IOException {
         HttpServer fresh = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -243,6 +244,11 @@ public final class FakePortal implements AutoCloseable {
         }
     }
 
+    /** What happens after it was decided whether a terminal may connect, and before the bridge learns it. */
+    public void beforeCredentialAnswer(Runnable happening) {
+        beforeCredentialAnswer = happening;
+    }
+
     public int hellos() {
         synchronized (lock) {
             return hellos;
@@ -336,7 +342,11 @@ public final class FakePortal implements AutoCloseable {
                 yield new Link.LeaveAnswer(Instant.now());
             }
             case "documents" -> documents(StrictJson.MAPPER.readValue(body, Link.DocumentsRequest.class));
-            case "credentials" -> credential(StrictJson.MAPPER.readValue(body, Link.Credential.class));
+            case "credentials" -> {
+                Link.CredentialAnswer decided = credential(StrictJson.MAPPER.readValue(body, Link.Credential.class));
+                beforeCredentialAnswer.run();
+                yield decided;
+            }
             case "provision/announce" ->
                 provision(StrictJson.MAPPER.readValue(body, Provision.Request.class), Provision.Request.ANNOUNCE);
             case "provision/poll" ->

@@ -70,6 +70,12 @@ public final class EmbeddedBroker implements MessageBroker {
     /** A ULID: nothing in it can be read as a part of a topic filter. */
     private static final Pattern TID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}");
 
+    /** Together longer than {@link #ADMISSION}. */
+    private static final int TRIES_TO_END = 250;
+
+    private static final int TRY_TO_END_AFTER_MILLIS = 100;
+    private static final Duration ADMISSION = Duration.ofSeconds(20);
+
     private static final String CONNECTION = "zhanggui.connection";
 
     private final String bindAddress;
@@ -159,8 +165,17 @@ public final class EmbeddedBroker implements MessageBroker {
     @Override
     public void disconnect(String tid) {
         if (running) {
-            Services.clientService().disconnectClient(tid);
+            end(tid, connections.get(tid), TRIES_TO_END);
         }
+    }
+
+    /** The broker cannot end a connection that is being made yet: tried again until it can, or until there is a newer one. */
+    private void end(String tid, @Nullable String connection, int tries) {
+        Services.clientService().disconnectClient(tid).thenAccept(ended -> {
+            if (!ended && tries > 1 && connection != null && connection.equals(connections.get(tid))) {
+                watch.schedule(() -> end(tid, connection, tries - 1), TRY_TO_END_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        });
     }
 
     @Override
@@ -272,8 +287,7 @@ public final class EmbeddedBroker implements MessageBroker {
                 return;
             }
             String token = StandardCharsets.UTF_8.decode(password.get()).toString();
-            var waiting =
-                    output.async(Duration.ofSeconds(20), TimeoutFallback.FAILURE, ConnackReasonCode.SERVER_UNAVAILABLE);
+            var waiting = output.async(ADMISSION, TimeoutFallback.FAILURE, ConnackReasonCode.SERVER_UNAVAILABLE);
             terminals
                     .admit(tid, token)
                     .exceptionally(failure -> Terminals.Admission.ASK_LATER)
@@ -286,7 +300,14 @@ public final class EmbeddedBroker implements MessageBroker {
                                         .getConnectionAttributeStore()
                                         .putAsString(CONNECTION, connection);
                                 connections.put(tid, connection);
-                                output.authenticateSuccessfully();
+                                // From here on a withdrawal finds the connection; one that came before is found here.
+                                if (terminals.admitted(tid, token)) {
+                                    output.authenticateSuccessfully();
+                                } else {
+                                    output.failAuthentication(ConnackReasonCode.SERVER_UNAVAILABLE);
+                                    connections.remove(tid, connection);
+                                    terminals.gone(tid);
+                                }
                             }
                             case REFUSED -> output.failAuthentication(ConnackReasonCode.NOT_AUTHORIZED);
                             case ASK_LATER -> output.failAuthentication(ConnackReasonCode.SERVER_UNAVAILABLE);

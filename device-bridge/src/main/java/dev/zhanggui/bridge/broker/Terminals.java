@@ -9,6 +9,9 @@ public interface Terminals {
     /** May this terminal connect? */
     CompletableFuture<Admission> admit(String tid, String token);
 
+    /** Does the admission still stand? Asked once the connection can be ended: a withdrawal before that found none. */
+    boolean admitted(String tid, String token);
+
     /**
      * A message of a terminal; the topic is already checked to be its own. Completes when the message may be acknowledged. Completes
      * exceptionally when it could not be kept: the broker then gives no acknowledgement, and the terminal sends again.

@@ -1,0 +1,181 @@
+package dev.zhanggui.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.zhanggui.bridge.broker.Terminals.Admission;
+import dev.zhanggui.bridge.portal.LinkState;
+import dev.zhanggui.bridge.portal.PortalLink;
+import dev.zhanggui.support.FakePortal;
+import dev.zhanggui.support.MovableClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CredentialsTest {
+
+    private static final String TID = "01K9ZQ4T8M3V5C7W9Y2BCR0001";
+    private static final Duration REMEMBERED = Duration.ofHours(12);
+
+    private final MovableClock clock = new MovableClock();
+    private FakePortal portal;
+    private String token;
+    private Credentials credentials;
+
+    @BeforeEach
+    void startPortal() throws IOException {
+        portal = new FakePortal();
+        portal.activated(TID, 1883);
+        token = portal.token(TID);
+        BridgeProperties properties = properties(REMEMBERED);
+        credentials = new Credentials(new PortalLink(properties, new LinkState(clock)), clock, properties);
+    }
+
+    @AfterEach
+    void stopPortal() {
+        portal.close();
+    }
+
+    @Test
+    void aYesIsRememberedAndANoIsNot() throws Exception {
+        assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
+        assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
+        assertThat(portal.credentialQuestions()).isEqualTo(1);
+        assertThat(admit("wrong")).isEqualTo(Admission.REFUSED);
+        assertThat(admit("wrong")).isEqualTo(Admission.REFUSED);
+        assertThat(portal.credentialQuestions()).isEqualTo(3);
+    }
+
+    @Test
+    void aYesStandsUntilItIsWithdrawn() throws Exception {
+        assertThat(credentials.stands(TID, token)).isFalse();
+        admit(token);
+        assertThat(credentials.stands(TID, token)).isTrue();
+        assertThat(credentials.stands(TID, "wrong")).isFalse();
+
+        portal.revoke(TID);
+        credentials.withdraw(TID);
+
+        assertThat(credentials.stands(TID, token)).isFalse();
+        assertThat(admit(token)).isEqualTo(Admission.REFUSED);
+    }
+
+    @Test
+    void aYesThatAWithdrawalOvertookIsNeitherUsedNorRemembered() throws Exception {
+        CountDownLatch decided = new CountDownLatch(1);
+        CountDownLatch withdrawn = new CountDownLatch(1);
+        portal.beforeCredentialAnswer(() -> {
+            decided.countDown();
+            await(withdrawn);
+        });
+        CompletableFuture<Admission> answer = credentials.admit(TID, token);
+        await(decided);
+        portal.revoke(TID);
+        credentials.withdraw(TID);
+        withdrawn.countDown();
+
+        assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(Admission.REFUSED);
+        assertThat(portal.credentialQuestions()).as("asked again").isEqualTo(2);
+        assertThat(credentials.stands(TID, token)).isFalse();
+    }
+
+    @Test
+    void aTerminalThatIsBoundAgainMeanwhileIsLetInByTheSecondAnswer() throws Exception {
+        AtomicInteger answers = new AtomicInteger();
+        portal.beforeCredentialAnswer(() -> {
+            if (answers.incrementAndGet() == 1) {
+                credentials.withdraw(TID);
+            }
+        });
+
+        assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
+        assertThat(answers).hasValue(2);
+        assertThat(credentials.stands(TID, token)).isTrue();
+    }
+
+    @Test
+    void aWithdrawalOfAnotherTerminalOvertakesNothing() throws Exception {
+        portal.beforeCredentialAnswer(() -> credentials.withdraw("01K9ZQ4T8M3V5C7W9Y2BCR0002"));
+
+        assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
+        assertThat(portal.credentialQuestions()).isEqualTo(1);
+    }
+
+    @Test
+    void whileThePortalIsAwayThoseItDoesNotRememberAreToldToComeAgain() throws Exception {
+        portal.goAway();
+        assertThat(admit(token)).isEqualTo(Admission.ASK_LATER);
+        portal.comeBack();
+        assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
+    }
+
+    @Test
+    void aBridgeThatHeardNothingForTooLongAdmitsNobodyByMemory() throws Exception {
+        assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
+        credentials.upToDate();
+        portal.goAway();
+        clock.forward(REMEMBERED.minusMinutes(1));
+        assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
+        clock.forward(Duration.ofMinutes(1).plusSeconds(1));
+        assertThat(admit(token)).isEqualTo(Admission.ASK_LATER);
+    }
+
+    @Test
+    void afterTooLongASilenceEveryoneIsAskedForAgain() throws Exception {
+        admit(token);
+        credentials.upToDate();
+        clock.forward(REMEMBERED.plusMinutes(1));
+        credentials.upToDate();
+        assertThat(credentials.stands(TID, token)).isFalse();
+        assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
+        assertThat(portal.credentialQuestions()).isEqualTo(2);
+    }
+
+    @Test
+    void whileThePortalSpeaksAYesDoesNotAge() throws Exception {
+        admit(token);
+        for (int i = 0; i < 5; i++) {
+            clock.forward(REMEMBERED.dividedBy(2));
+            credentials.upToDate();
+        }
+        assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
+        assertThat(portal.credentialQuestions()).isEqualTo(1);
+    }
+
+    @Test
+    void noBridgeRemembersForLongerThanThePortalTellsOfWithdrawals() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> properties(Duration.ofHours(24).plusMillis(1)))
+                .withMessageStartingWith("ZHANGGUI_REMEMBER_CREDENTIALS is between 0 and 24h");
+        assertThatIllegalArgumentException().isThrownBy(() -> properties(Duration.ofMillis(-1)));
+    }
+
+    private BridgeProperties properties(Duration remembered) {
+        return new BridgeProperties(
+                "bridge-1",
+                portal.url(),
+                FakePortal.TOKEN,
+                new BridgeProperties.Mqtt("127.0.0.1", 1883, "127.0.0.1", false, "", "", "", false),
+                remembered);
+    }
+
+    private Admission admit(String with) throws Exception {
+        return credentials.admit(TID, with).get(20, TimeUnit.SECONDS);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("waited in vain");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
