@@ -99,9 +99,11 @@ public record Rollout(
         REFUSED,
         /** Connected, and no proof in time. */
         SILENT,
-        /** Went away before it proved it. */
+        /** Went away before it proved it, and its shop is closed: it is looked at again when that opens. */
+        RESTING,
+        /** Went away before it proved it, while its shop is open. */
         DARK,
-        /** Proved it and went away. */
+        /** Proved it and went away, while its shop is open. */
         GONE,
         /** Was told the earlier word again. */
         RETURNED;
@@ -162,9 +164,17 @@ public record Rollout(
      * @param silence without proof for this long is a failure
      * @param observe for at least
      * @param limit then it halts
+     * @param away then it halts even if all that lacks is terminals that are off because their shops are closed
      */
     public record Gates(
-            int confirmed, int refused, int silent, int gone, Duration silence, Duration observe, Duration limit) {
+            int confirmed,
+            int refused,
+            int silent,
+            int gone,
+            Duration silence,
+            Duration observe,
+            Duration limit,
+            Duration away) {
 
         /** How many of the members may fail. */
         public static int allowed(int share, int members) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** The bundles: Chinese is the default, English stands beside it; no machine's locale ever decides. */
@@ -25,6 +26,12 @@ public class Texts implements I18NProvider {
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
+    private final boolean strict;
+
+    /** @param strict whether a missing text is an error, as in tests; else its key is shown, because a page without a word beats none */
+    public Texts(@Value("${zhanggui.texts.strict:false}") boolean strict) {
+        this.strict = strict;
+    }
 
     /** The language to speak to somebody who prefers this one. */
     public static Locale nearest(Locale wanted) {
@@ -44,6 +51,9 @@ public class Texts implements I18NProvider {
             var text = bundle.getString(key);
             return params.length == 0 ? text : new MessageFormat(text, language).format(params);
         } catch (MissingResourceException e) {
+            if (strict) {
+                throw e;
+            }
             if (missing.add(key + language)) {
                 LOG.warn("No text for {} in {}", key, language);
             }

@@ -22,6 +22,8 @@ import org.springframework.test.context.ContextConfiguration;
             "zhanggui.demo-data=false",
             "zhanggui.data=target/test-data",
             "zhanggui.bridge.token=test-bridge-token",
+            // A page that shows a key instead of a word fails its test.
+            "zhanggui.texts.strict=true",
             // Tests drive the expander themselves.
             "zhanggui.configuration.background=false",
             "zhanggui.configuration.alerts=1d",

@@ -15,14 +15,18 @@ import dev.zhanggui.portal.configuration.internal.RolloutGate.Forgiven;
 import dev.zhanggui.portal.configuration.internal.RolloutGate.Verdict;
 import dev.zhanggui.portal.configuration.internal.RolloutRows.Candidate;
 import dev.zhanggui.portal.configuration.internal.RolloutRows.Progress;
+import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.shared.TerminalId;
+import dev.zhanggui.portal.tradinghours.TradingHours;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +68,7 @@ class RolloutDriver {
     private final RolloutPlanner planner;
     private final RolloutLimits limits;
     private final DirtyScopes dirty;
+    private final TradingHours hours;
     private final RolloutNotices notices;
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
@@ -76,6 +81,7 @@ class RolloutDriver {
             RolloutPlanner planner,
             RolloutLimits limits,
             DirtyScopes dirty,
+            TradingHours hours,
             RolloutNotices notices,
             AuditLog audit,
             ApplicationEventPublisher events,
@@ -86,6 +92,7 @@ class RolloutDriver {
         this.planner = planner;
         this.limits = limits;
         this.dirty = dirty;
+        this.hours = hours;
         this.notices = notices;
         this.audit = audit;
         this.events = events;
@@ -153,7 +160,7 @@ class RolloutDriver {
             case STOPPED, SUPERSEDED -> {
                 boolean changed = look(rollout);
                 rollout.setWorking(rows.openGroup(rollout)
-                        .map(group -> group.in(Turn.SENDING) > 0)
+                        .map(group -> group.in(Turn.SENDING) + group.in(Turn.RESTING) > 0)
                         .orElse(false));
                 yield new Step(false, changed);
             }
@@ -281,13 +288,14 @@ class RolloutDriver {
 
     private boolean hear(RolloutRecord rollout, Instant now) {
         boolean somebodyCame = false;
+        var rest = new HashMap<StoreId, Optional<Instant>>();
         var since = Objects.requireNonNullElse(rollout.getLookedUntil(), rollout.getStateAt())
                 .minus(BACK);
         long after = 0;
         for (List<Progress> some = rows.progressed(rollout, since, after, PROGRESS_AT_ONCE);
                 !some.isEmpty();
                 some = rows.progressed(rollout, since, after, PROGRESS_AT_ONCE)) {
-            some.forEach(progress -> settle(rollout, progress, now));
+            some.forEach(progress -> settle(rollout, progress, now, rest));
             somebodyCame |= some.stream().anyMatch(it -> it.turn() == Turn.WAITING && it.online());
             since = some.getLast().progressedAt();
             after = some.getLast().terminal();
@@ -296,27 +304,48 @@ class RolloutDriver {
         for (List<Progress> some = rows.overdue(rollout, overdueBefore, PROGRESS_AT_ONCE);
                 !some.isEmpty();
                 some = rows.overdue(rollout, overdueBefore, PROGRESS_AT_ONCE)) {
-            some.forEach(progress -> settle(rollout, progress, now));
+            some.forEach(progress -> settle(rollout, progress, now, rest));
+        }
+        for (List<Progress> some = rows.rested(rollout, now, PROGRESS_AT_ONCE);
+                !some.isEmpty();
+                some = rows.rested(rollout, now, PROGRESS_AT_ONCE)) {
+            some.forEach(progress -> settle(rollout, progress, now, rest));
         }
         return somebodyCame;
     }
 
-    private void settle(RolloutRecord rollout, Progress progress, Instant now) {
+    /** @param rest until when the terminals of a shop may be off, as far as it was asked already */
+    private void settle(RolloutRecord rollout, Progress progress, Instant now, Map<StoreId, Optional<Instant>> rest) {
         if (!progress.bound()) {
             rows.leave(rollout, List.of(progress.terminal()));
             return;
         }
         var next = turn(progress, limits.gates().silence(), now);
-        if (next != progress.turn()) {
-            rows.move(rollout, progress, next);
+        Instant restsUntil = null;
+        if (next == Turn.DARK || next == Turn.GONE) {
+            var before = progress.restsUntil();
+            restsUntil = before != null && before.isAfter(now)
+                    ? before
+                    : rest.computeIfAbsent(progress.store(), store -> restsUntil(store, now))
+                            .orElse(null);
+            if (restsUntil != null) {
+                next = next == Turn.DARK ? Turn.RESTING : Turn.APPLIED;
+            }
         }
+        if (next != progress.turn() || !Objects.equals(restsUntil, progress.restsUntil())) {
+            rows.move(rollout, progress, next, restsUntil);
+        }
+    }
+
+    private Optional<Instant> restsUntil(StoreId store, Instant now) {
+        return Optional.ofNullable(ShopRest.until(hours.evaluator(SELF, store), now));
     }
 
     /** Where a terminal stands by what it said; it may prove itself late, and fall back after a proof. */
     static Turn turn(Progress said, Duration silence, Instant now) {
         return switch (said.turn()) {
             case WAITING, UNCHANGED, RETURNED -> said.turn();
-            case SENDING, APPLIED, REFUSED, SILENT, DARK, GONE -> {
+            case SENDING, APPLIED, REFUSED, SILENT, RESTING, DARK, GONE -> {
                 if (said.sentAt() == null) {
                     yield said.turn();
                 }

@@ -59,6 +59,9 @@ final class RolloutGate {
         if (enough && confirmed && watched.compareTo(gates.observe()) >= 0 && !somebodyCanGo.getAsBoolean()) {
             return new Verdict.Pass();
         }
-        return watched.compareTo(gates.limit()) >= 0 ? new Verdict.Stop(Halt.LATE) : new Verdict.Wait();
+        boolean shopsAreClosed =
+                ((long) group.confirmed() + group.in(Turn.RESTING)) * 10_000 >= asked * gates.confirmed();
+        var limit = shopsAreClosed ? gates.away() : gates.limit();
+        return watched.compareTo(limit) >= 0 ? new Verdict.Stop(Halt.LATE) : new Verdict.Wait();
     }
 }

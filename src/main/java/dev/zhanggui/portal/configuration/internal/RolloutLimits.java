@@ -21,9 +21,10 @@ class RolloutLimits {
             @Value("${zhanggui.rollout.above:200}") int above,
             @Value("${zhanggui.rollout.silence:5m}") Duration silence,
             @Value("${zhanggui.rollout.observe:10m}") Duration observe,
-            @Value("${zhanggui.rollout.limit:2h}") Duration limit) {
+            @Value("${zhanggui.rollout.limit:2h}") Duration limit,
+            @Value("${zhanggui.rollout.away:26h}") Duration away) {
         this.above = above;
-        this.gates = new Gates(CONFIRMED, REFUSED, SILENT, GONE, silence, observe, limit);
+        this.gates = new Gates(CONFIRMED, REFUSED, SILENT, GONE, silence, observe, limit, away);
     }
 
     Gates gates() {

@@ -270,6 +270,7 @@ class RolloutRows {
         turns.put(Turn.UNCHANGED, row.getUnchanged());
         turns.put(Turn.REFUSED, row.getRefused());
         turns.put(Turn.SILENT, row.getSilent());
+        turns.put(Turn.RESTING, row.getResting());
         turns.put(Turn.DARK, row.getDark());
         turns.put(Turn.GONE, row.getGone());
         turns.put(Turn.RETURNED, row.getReturned());
@@ -284,6 +285,7 @@ class RolloutRows {
         row.setUnchanged(turns.getOrDefault(Turn.UNCHANGED, 0));
         row.setRefused(turns.getOrDefault(Turn.REFUSED, 0));
         row.setSilent(turns.getOrDefault(Turn.SILENT, 0));
+        row.setResting(turns.getOrDefault(Turn.RESTING, 0));
         row.setDark(turns.getOrDefault(Turn.DARK, 0));
         row.setGone(turns.getOrDefault(Turn.GONE, 0));
         row.setReturned(turns.getOrDefault(Turn.RETURNED, 0));
@@ -487,7 +489,8 @@ class RolloutRows {
                         .on(turn.TERMINAL_ID.eq(beside.TERMINAL_ID))
                         .where(beside.STORE_ID.eq(TERMINAL_CONFIGURATION.STORE_ID))
                         .and(turn.ROLLOUT_ID.eq(rollout.getId()))
-                        .and(turn.STATE.in(Turn.SILENT.name(), Turn.DARK.name(), Turn.GONE.name()))));
+                        .and(turn.STATE.in(
+                                Turn.SILENT.name(), Turn.RESTING.name(), Turn.DARK.name(), Turn.GONE.name()))));
     }
 
     /** Whether somebody's turn is still to come, or somebody is on its way. */
@@ -497,7 +500,7 @@ class RolloutRows {
                 ROLLOUT_TERMINAL
                         .ROLLOUT_ID
                         .eq(rollout.getId())
-                        .and(ROLLOUT_TERMINAL.STATE.in(Turn.WAITING.name(), Turn.SENDING.name())));
+                        .and(ROLLOUT_TERMINAL.STATE.in(Turn.WAITING.name(), Turn.SENDING.name(), Turn.RESTING.name())));
     }
 
     /** Terminals of each store that were given something by a rollout that goes on, and did not prove that they live with it. */
@@ -509,7 +512,11 @@ class RolloutRows {
                 .where(ROLLOUT_TERMINAL.TERMINAL_ID.in(terminals))
                 .and(ROLLOUT_TERMINAL.ROLLOUT_ID.in(rollouts))
                 .and(ROLLOUT_TERMINAL.STATE.in(
-                        Turn.SENDING.name(), Turn.SILENT.name(), Turn.DARK.name(), Turn.GONE.name()))
+                        Turn.SENDING.name(),
+                        Turn.SILENT.name(),
+                        Turn.RESTING.name(),
+                        Turn.DARK.name(),
+                        Turn.GONE.name()))
                 .groupBy(TERMINAL_CONFIGURATION.STORE_ID)
                 .fetchMap(TERMINAL_CONFIGURATION.STORE_ID, DSL.countDistinct(TERMINAL_CONFIGURATION.TERMINAL_ID));
     }
@@ -542,7 +549,9 @@ class RolloutRows {
             boolean runs,
             boolean refused,
             @Nullable Integer code,
-            @Nullable Instant sentAt) {}
+            @Nullable Instant sentAt,
+            StoreId store,
+            @Nullable Instant restsUntil) {}
 
     /** Terminals of the rollout that said something at the moment or later, oldest first. */
     List<Progress> progressed(RolloutRecord rollout, Instant since, long after, int limit) {
@@ -557,6 +566,11 @@ class RolloutRows {
                 rollout,
                 ROLLOUT_TERMINAL.STATE.eq(Turn.SENDING.name()).and(ROLLOUT_TERMINAL.SENT_AT.le(before)),
                 limit);
+    }
+
+    /** Terminals whose shop should have opened by the moment. */
+    List<Progress> rested(RolloutRecord rollout, Instant now, int limit) {
+        return progress(rollout, ROLLOUT_TERMINAL.RESTS_UNTIL.le(now), limit);
     }
 
     private List<Progress> progress(RolloutRecord rollout, Condition which, int limit) {
@@ -586,7 +600,9 @@ class RolloutRows {
                         DSL.coalesce(DSL.field(runs), DSL.inline(false)),
                         refuses,
                         TERMINAL_CONFIGURATION.REPORTED_CODE,
-                        ROLLOUT_TERMINAL.SENT_AT)
+                        ROLLOUT_TERMINAL.SENT_AT,
+                        TERMINAL_CONFIGURATION.STORE_ID,
+                        ROLLOUT_TERMINAL.RESTS_UNTIL)
                 .from(TERMINAL_CONFIGURATION)
                 .join(ROLLOUT_TERMINAL)
                 .on(ROLLOUT_TERMINAL.TERMINAL_ID.eq(TERMINAL_CONFIGURATION.TERMINAL_ID))
@@ -603,13 +619,16 @@ class RolloutRows {
                         row.value6(),
                         row.value7(),
                         row.value8(),
-                        row.value9()));
+                        row.value9(),
+                        new StoreId(row.value10()),
+                        row.value11()));
     }
 
     /** Unless it moved meanwhile. */
-    void move(RolloutRecord rollout, Progress progress, Turn next) {
+    void move(RolloutRecord rollout, Progress progress, Turn next, @Nullable Instant restsUntil) {
         db.update(ROLLOUT_TERMINAL)
                 .set(ROLLOUT_TERMINAL.STATE, next.name())
+                .set(ROLLOUT_TERMINAL.RESTS_UNTIL, restsUntil)
                 .set(ROLLOUT_TERMINAL.CODE, next == Turn.REFUSED ? progress.code() : null)
                 .where(ROLLOUT_TERMINAL.ROLLOUT_ID.eq(rollout.getId()))
                 .and(ROLLOUT_TERMINAL.TERMINAL_ID.eq(progress.terminal()))

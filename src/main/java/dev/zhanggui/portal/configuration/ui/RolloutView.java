@@ -289,6 +289,7 @@ class RolloutView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 Turn.APPLIED,
                 Turn.UNCHANGED,
                 Turn.SENDING,
+                Turn.RESTING,
                 Turn.REFUSED,
                 Turn.SILENT,
                 Turn.DARK,

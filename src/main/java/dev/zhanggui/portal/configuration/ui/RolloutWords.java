@@ -94,7 +94,7 @@ final class RolloutWords {
     static Meaning meaning(Turn turn) {
         return switch (turn) {
             case APPLIED, UNCHANGED -> Meaning.OPEN;
-            case SENDING -> Meaning.ATTEND;
+            case SENDING, RESTING -> Meaning.ATTEND;
             case WAITING, RETURNED -> Meaning.CLOSED;
             case REFUSED, SILENT, DARK, GONE -> Meaning.STOP;
         };

@@ -33,7 +33,8 @@ class PoliciesTest {
             var rollout = calendar(10, state, FIRST);
             assertThat(held(rollout, Turn.WAITING).calendar()).as(state.name()).isEqualTo(FIRST);
             assertThat(held(rollout, null).calendar()).as(state.name()).isEqualTo(FIRST);
-            for (var turn : List.of(Turn.SENDING, Turn.APPLIED, Turn.UNCHANGED, Turn.REFUSED, Turn.SILENT, Turn.GONE)) {
+            for (var turn : List.of(
+                    Turn.SENDING, Turn.APPLIED, Turn.UNCHANGED, Turn.REFUSED, Turn.SILENT, Turn.RESTING, Turn.GONE)) {
                 assertThat(held(rollout, turn).calendar())
                         .as(state + " " + turn)
                         .isNull();

@@ -4,6 +4,7 @@ import static dev.zhanggui.portal.configuration.Rollout.Turn.APPLIED;
 import static dev.zhanggui.portal.configuration.Rollout.Turn.DARK;
 import static dev.zhanggui.portal.configuration.Rollout.Turn.GONE;
 import static dev.zhanggui.portal.configuration.Rollout.Turn.REFUSED;
+import static dev.zhanggui.portal.configuration.Rollout.Turn.RESTING;
 import static dev.zhanggui.portal.configuration.Rollout.Turn.RETURNED;
 import static dev.zhanggui.portal.configuration.Rollout.Turn.SENDING;
 import static dev.zhanggui.portal.configuration.Rollout.Turn.SILENT;
@@ -18,8 +19,10 @@ import dev.zhanggui.portal.configuration.Rollout.Turn;
 import dev.zhanggui.portal.configuration.internal.RolloutGate.Forgiven;
 import dev.zhanggui.portal.configuration.internal.RolloutGate.Verdict;
 import dev.zhanggui.portal.configuration.internal.RolloutRows.Progress;
+import dev.zhanggui.portal.shared.StoreId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,8 +31,15 @@ class RolloutGateTest {
 
     private static final Instant OPENED = Instant.parse("2026-03-16T02:00:00Z");
     private static final Instant OBSERVED = OPENED.plus(Duration.ofMinutes(10));
-    private static final Gates GATES =
-            new Gates(99_50, 20, 20, 5_00, Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofHours(2));
+    private static final Gates GATES = new Gates(
+            99_50,
+            20,
+            20,
+            5_00,
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(10),
+            Duration.ofHours(2),
+            Duration.ofHours(26));
     private static final Forgiven NOTHING = new Forgiven(0, 0, 0);
 
     @Test
@@ -68,7 +78,21 @@ class RolloutGateTest {
                 .isEqualTo(new Verdict.Wait());
         assertThat(judge(group(Map.of(APPLIED, 500, WAITING, 500)), NOTHING, OBSERVED))
                 .isEqualTo(new Verdict.Pass());
-        assertThat(judge(group(Map.of(WAITING, 1)), NOTHING, OPENED.plus(Duration.ofHours(2))))
+    }
+
+    @Test
+    void for_shops_that_are_closed_a_group_waits_over_the_night_and_not_for_ever() {
+        var late = OPENED.plus(Duration.ofHours(2));
+        var tooLate = OPENED.plus(Duration.ofHours(26));
+        for (var group : List.of(
+                group(Map.of(WAITING, 1)),
+                group(Map.of(APPLIED, 5, RESTING, 5)),
+                group(Map.of(RESTING, 3, WAITING, 7)))) {
+            assertThat(judge(group, NOTHING, late)).isEqualTo(new Verdict.Wait());
+            assertThat(judge(group, NOTHING, tooLate.minusSeconds(1))).isEqualTo(new Verdict.Wait());
+            assertThat(judge(group, NOTHING, tooLate)).isEqualTo(new Verdict.Stop(Halt.LATE));
+        }
+        assertThat(judge(group(Map.of(APPLIED, 5, RESTING, 4, SENDING, 1)), NOTHING, late))
                 .isEqualTo(new Verdict.Stop(Halt.LATE));
     }
 
@@ -107,6 +131,9 @@ class RolloutGateTest {
         // Late, back, and fallen back.
         assertThat(turn(SILENT, OPENED, true, false, true, now)).isEqualTo(APPLIED);
         assertThat(turn(DARK, OPENED, false, false, true, now)).isEqualTo(SENDING);
+        assertThat(turn(RESTING, OPENED, false, false, true, now)).isEqualTo(SENDING);
+        assertThat(turn(RESTING, OPENED, true, false, true, now)).isEqualTo(APPLIED);
+        assertThat(turn(RESTING, OPENED, false, false, false, now)).isEqualTo(DARK);
         assertThat(turn(APPLIED, OPENED, false, true, true, now)).isEqualTo(REFUSED);
         // Not compiled yet, or nothing to say.
         assertThat(turn(SENDING, null, true, false, true, now)).isEqualTo(SENDING);
@@ -118,7 +145,18 @@ class RolloutGateTest {
     private static Turn turn(
             Turn turn, @Nullable Instant sentAt, boolean runs, boolean refused, boolean online, Instant now) {
         return RolloutDriver.turn(
-                new Progress(1, turn, OPENED, true, online, runs, refused, refused ? 401 : null, sentAt),
+                new Progress(
+                        1,
+                        turn,
+                        OPENED,
+                        true,
+                        online,
+                        runs,
+                        refused,
+                        refused ? 401 : null,
+                        sentAt,
+                        new StoreId(1),
+                        null),
                 GATES.silence(),
                 now);
     }

@@ -48,20 +48,27 @@ import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.terminal.Terminals;
+import dev.zhanggui.portal.tradinghours.ChangeHours;
+import dev.zhanggui.portal.tradinghours.ChangeOutcome;
 import dev.zhanggui.portal.tradinghours.Closure;
 import dev.zhanggui.portal.tradinghours.ClosureEnd;
+import dev.zhanggui.portal.tradinghours.DayPlan;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
+import dev.zhanggui.portal.tradinghours.HoursScope;
 import dev.zhanggui.portal.tradinghours.IndustryPacks;
 import dev.zhanggui.portal.tradinghours.Outside;
+import dev.zhanggui.portal.tradinghours.Period;
 import dev.zhanggui.portal.tradinghours.RestrictionTarget;
 import dev.zhanggui.portal.tradinghours.StartClosure;
 import dev.zhanggui.portal.tradinghours.TradingHours;
+import dev.zhanggui.portal.tradinghours.Weekly;
 import dev.zhanggui.portal.tradinghours.packs.PackVersions;
 import dev.zhanggui.portal.tradinghours.packs.PackVersions.NewPack;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -322,6 +329,73 @@ class RolloutTest extends DatabaseTest {
         clock.advance(Duration.ofSeconds(3));
         drive(id);
         assertThat(rollout(id).halt()).isEqualTo(Halt.GONE);
+    }
+
+    @Test
+    void aTerminalThatIsSwitchedOffAtClosingTimeIsNoFailureUntilItsShopHasOpenedAgain() {
+        var region = region();
+        var machines = machines(List.of(nineToSix(region), nineToSix(region)));
+        clock.set(here("2026-03-16T17:40"));
+        var id = approved(again(region));
+        drive(id);
+        var canary = given(id, machines);
+        machines.forEach(it -> presence(it, false));
+        clock.advance(Duration.ofSeconds(3));
+        drive(id);
+        assertThat(rollout(id).in(Turn.RESTING)).isEqualTo(canary.size());
+
+        clock.set(here("2026-03-17T09:29"));
+        drive(id);
+        assertThat(rollout(id).in(Turn.RESTING)).isEqualTo(canary.size());
+        assertThat(state(id)).isEqualTo(RolloutState.RUNNING);
+
+        clock.set(here("2026-03-17T09:31"));
+        drive(id);
+        assertThat(rollout(id).in(Turn.DARK)).isEqualTo(canary.size());
+        assertThat(rollout(id).halt()).isEqualTo(Halt.SILENT);
+    }
+
+    @Test
+    void aTerminalThatRestedGoesOnWhereItWasWhenItComesBack() {
+        var region = region();
+        var machines = machines(List.of(nineToSix(region), nineToSix(region)));
+        clock.set(here("2026-03-16T17:40"));
+        var id = approved(again(region));
+        drive(id);
+        var canary = given(id, machines);
+        machines.forEach(it -> presence(it, false));
+        clock.advance(Duration.ofSeconds(3));
+        drive(id);
+
+        clock.set(here("2026-03-17T08:50"));
+        canary.forEach(it -> presence(it, true));
+        canary.forEach(this::apply);
+        drive(id);
+        clock.set(here("2026-03-17T09:31"));
+        drive(id);
+        assertThat(rollout(id).in(Turn.APPLIED)).isEqualTo(canary.size());
+        assertThat(rollout(id).in(Turn.RESTING)).isZero();
+        assertThat(rollout(id).halt()).isNull();
+    }
+
+    @Test
+    void aTerminalThatProvedItIsGoneOnlyWhenItDoesNotComeBackInTheMorning() {
+        var region = region();
+        var machines = machines(List.of(nineToSix(region), nineToSix(region)));
+        clock.set(here("2026-03-16T17:40"));
+        var id = approved(again(region));
+        drive(id);
+        var canary = given(id, machines);
+        canary.forEach(this::apply);
+        machines.forEach(it -> presence(it, false));
+        clock.advance(Duration.ofSeconds(3));
+        drive(id);
+        assertThat(rollout(id).in(Turn.APPLIED)).isEqualTo(canary.size());
+        assertThat(rollout(id).in(Turn.GONE)).isZero();
+
+        clock.set(here("2026-03-17T09:31"));
+        drive(id);
+        assertThat(rollout(id).in(Turn.GONE)).isEqualTo(canary.size());
     }
 
     @Test
@@ -770,6 +844,7 @@ class RolloutTest extends DatabaseTest {
                 beans.getBean(RolloutPlanner.class),
                 limits,
                 beans.getBean(DirtyScopes.class),
+                hours,
                 beans.getBean(RolloutNotices.class),
                 beans.getBean(AuditLog.class),
                 (ApplicationEventPublisher) event -> {},
@@ -806,6 +881,18 @@ class RolloutTest extends DatabaseTest {
 
     private Opened opened(int terminals, String region) {
         return ready(stores.open(terminals, region, "restaurant"));
+    }
+
+    private Opened nineToSix(String region) {
+        var shop = opened(1, region);
+        var weekly = HoursDocument.weekly(CHINA, Weekly.everyDay(DayPlan.of(Period.of(9, 0, 18, 0))));
+        assertThat(hours.change(SYSTEM, new ChangeHours(HoursScope.of(shop.store()), weekly, 0, null)))
+                .isInstanceOf(ChangeOutcome.Changed.class);
+        return ready(shop);
+    }
+
+    private static Instant here(String local) {
+        return LocalDateTime.parse(local).atZone(CHINA).toInstant();
     }
 
     private Opened openedFor(int terminals, String industry) {
