@@ -39,8 +39,11 @@ public interface DueWork {
     /** The signed documents among these that the terminal's present manifest pins, by digest. */
     Map<String, String> documents(Actor actor, String publicId, Collection<String> digests);
 
-    /** Terminals that were unbound at or after the moment: whoever still lets them in must stop. */
-    List<String> unboundSince(Actor actor, Instant since);
+    /** The last time of each terminal that was unbound at or after the moment, oldest first: whoever still lets it in must stop. */
+    List<Withdrawal> withdrawnSince(Actor actor, Instant since);
+
+    /** A terminal's credential went out of force; it may be bound again by now, with another. */
+    record Withdrawal(String publicId, Instant at) {}
 
     /**
      * One manifest to carry.

@@ -4,6 +4,7 @@ import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.bridgelink.internal.Provisioning;
 import dev.zhanggui.portal.bridgelink.internal.WireReports;
 import dev.zhanggui.portal.bridgelink.internal.WireWork;
+import dev.zhanggui.portal.bridgelink.internal.Withdrawals;
 import dev.zhanggui.portal.configuration.BridgeLink;
 import dev.zhanggui.portal.configuration.Bridges;
 import dev.zhanggui.portal.configuration.DueWork;
@@ -16,10 +17,6 @@ import dev.zhanggui.wire.SignedDocument;
 import dev.zhanggui.wire.Wire;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -38,27 +35,25 @@ class BridgeController {
     /** A bridge that asks again this often is never taken for lost; see {@link BridgeLink}. */
     private static final Duration LONGEST_POLL = Duration.ofSeconds(4);
 
-    private static final Duration UNBOUND_LATELY = Duration.ofHours(12);
-    private static final Duration LATE_COMMIT = Duration.ofSeconds(5);
-
     private static final Logger LOG = LoggerFactory.getLogger(BridgeController.class);
 
     private final DueWork work;
     private final Bridges bridges;
     private final TerminalReports reports;
     private final WireReports wireReports;
+    private final Withdrawals withdrawals;
     private final BridgeLink link;
     private final Terminals terminals;
     private final Activations activations;
     private final Provisioning provisioning;
     private final Clock clock;
-    private final Map<String, Instant> toldUntil = new ConcurrentHashMap<>();
 
     BridgeController(
             DueWork work,
             Bridges bridges,
             TerminalReports reports,
             WireReports wireReports,
+            Withdrawals withdrawals,
             BridgeLink link,
             Terminals terminals,
             Activations activations,
@@ -68,6 +63,7 @@ class BridgeController {
         this.bridges = bridges;
         this.reports = reports;
         this.wireReports = wireReports;
+        this.withdrawals = withdrawals;
         this.link = link;
         this.terminals = terminals;
         this.activations = activations;
@@ -79,7 +75,7 @@ class BridgeController {
     Link.HelloAnswer hello(@RequestBody Link.Hello hello) {
         LOG.info("Bridge {} {} says hello, protocol {}", hello.bridge(), hello.version(), hello.protocol());
         link.seen(hello.bridge());
-        toldUntil.remove(hello.bridge());
+        withdrawals.hello(hello.bridge());
         var arrival = new Bridges.Arrival(hello.bridge(), hello.instance(), Boolean.TRUE.equals(hello.sharedBroker()));
         return switch (bridges.hello(actor(hello.bridge()), arrival)) {
             case Bridges.Holding(var fence, var shards) ->
@@ -97,7 +93,7 @@ class BridgeController {
             case DueWork.Taken.Work(var handOuts, var shards) ->
                 new Link.WorkAnswer(
                         handOuts.stream().map(WireWork::item).toList(),
-                        unbound(actor, request.bridge()),
+                        withdrawals.next(actor, request.bridge()),
                         WireWork.shards(shards));
             case DueWork.Taken.Fenced it -> throw fenced("Say hello again");
         };
@@ -106,16 +102,6 @@ class BridgeController {
     /** What a bridge that was thought lost must not do; it begins anew with a hello. */
     private static ResponseStatusException fenced(String detail) {
         return new ResponseStatusException(HttpStatus.CONFLICT, detail);
-    }
-
-    /** Each bridge is told once; after a hello, which follows every lost answer, all of the last hours again. */
-    private List<String> unbound(Actor actor, String bridge) {
-        var now = clock.instant();
-        var since = toldUntil.getOrDefault(bridge, now.minus(UNBOUND_LATELY));
-        var unbound = work.unboundSince(actor, since);
-        // A transaction may commit a little after the moment that it wrote down.
-        toldUntil.put(bridge, now.minus(LATE_COMMIT));
-        return unbound;
     }
 
     /** Taken apart entry by entry: one that makes no sense must not lose the others. */

@@ -8,6 +8,7 @@ import dev.zhanggui.db.tables.records.TerminalConfigurationRecord;
 import dev.zhanggui.portal.configuration.ChangeCause;
 import dev.zhanggui.portal.configuration.ConfigurationVersion;
 import dev.zhanggui.portal.configuration.DueWork.HandOut;
+import dev.zhanggui.portal.configuration.DueWork.Withdrawal;
 import dev.zhanggui.portal.configuration.Generation;
 import dev.zhanggui.portal.configuration.GenerationOutcome;
 import dev.zhanggui.portal.configuration.Lane;
@@ -17,6 +18,7 @@ import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.shared.TerminalId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,6 +33,7 @@ import org.jooq.Record;
 import org.jooq.Record3;
 import org.jooq.Record4;
 import org.jooq.Select;
+import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
@@ -42,6 +45,8 @@ class ConfigurationRows {
     static final int HISTORY = 100;
 
     private static final int QUEUED_AT_ONCE = 500;
+    private static final TableField<TerminalConfigurationRecord, Instant> UNBOUND_AT =
+            TERMINAL_CONFIGURATION.UNBOUND_AT;
 
     private static final Comparator<Record4<Short, Long, Instant, Long>> IN_TURN = Comparator.comparing(
                     (Record4<Short, Long, Instant, Long> head) -> head.value1())
@@ -58,14 +63,16 @@ class ConfigurationRows {
         this.clock = clock;
     }
 
-    /** A terminal that was bound, for the first time or again; numbering goes on where it was. */
+    /**
+     * A terminal that was bound, for the first time or again; numbering goes on where it was. When it was last unbound stays written: the
+     * bridges have to hear of it all the same.
+     */
     void bind(TerminalId terminal, String publicId, StoreId store, MerchantId merchant) {
         var now = clock.instant();
         int updated = db.update(TERMINAL_CONFIGURATION)
                 .set(TERMINAL_CONFIGURATION.STORE_ID, store.value())
                 .set(TERMINAL_CONFIGURATION.MERCHANT_ID, merchant.value())
                 .set(TERMINAL_CONFIGURATION.BOUND, true)
-                .setNull(TERMINAL_CONFIGURATION.UNBOUND_AT)
                 .set(TERMINAL_CONFIGURATION.PROGRESSED_AT, now)
                 .set(TERMINAL_CONFIGURATION.VERSION, TERMINAL_CONFIGURATION.VERSION.plus(1))
                 .where(TERMINAL_CONFIGURATION.TERMINAL_ID.eq(terminal.value()))
@@ -96,7 +103,7 @@ class ConfigurationRows {
                 .setNull(TERMINAL_CONFIGURATION.DUE_RANK)
                 .setNull(TERMINAL_CONFIGURATION.CLAIM_TOKEN)
                 .setNull(TERMINAL_CONFIGURATION.RENEW_AT)
-                .set(TERMINAL_CONFIGURATION.UNBOUND_AT, clock.instant())
+                .set(UNBOUND_AT, clock.instant())
                 .set(TERMINAL_CONFIGURATION.PROGRESSED_AT, clock.instant())
                 .set(TERMINAL_CONFIGURATION.VERSION, TERMINAL_CONFIGURATION.VERSION.plus(1))
                 .where(TERMINAL_CONFIGURATION.TERMINAL_ID.eq(terminal.value()))
@@ -430,13 +437,26 @@ class ConfigurationRows {
                 == 1;
     }
 
-    List<String> unboundSince(Instant since, int most) {
-        return db.select(TERMINAL_CONFIGURATION.PUBLIC_ID)
-                .from(TERMINAL_CONFIGURATION)
-                .where(TERMINAL_CONFIGURATION.UNBOUND_AT.ge(since))
-                .orderBy(TERMINAL_CONFIGURATION.UNBOUND_AT, TERMINAL_CONFIGURATION.TERMINAL_ID)
-                .limit(most)
-                .fetch(TERMINAL_CONFIGURATION.PUBLIC_ID);
+    /** All of them, read in pages. */
+    List<Withdrawal> withdrawnSince(Instant since, int page) {
+        var all = new ArrayList<Withdrawal>();
+        var after = UNBOUND_AT.ge(since);
+        while (true) {
+            var rows = db.select(UNBOUND_AT, TERMINAL_CONFIGURATION.TERMINAL_ID, TERMINAL_CONFIGURATION.PUBLIC_ID)
+                    .from(TERMINAL_CONFIGURATION)
+                    .where(after)
+                    .orderBy(UNBOUND_AT, TERMINAL_CONFIGURATION.TERMINAL_ID)
+                    .limit(page)
+                    .fetch();
+            rows.forEach(row -> all.add(new Withdrawal(row.value3(), row.value1())));
+            if (rows.size() < page) {
+                return all;
+            }
+            var last = rows.getLast();
+            after = UNBOUND_AT
+                    .gt(last.value1())
+                    .or(UNBOUND_AT.eq(last.value1()).and(TERMINAL_CONFIGURATION.TERMINAL_ID.gt(last.value2())));
+        }
     }
 
     static ConfigurationVersion desired(TerminalConfigurationRecord row) {

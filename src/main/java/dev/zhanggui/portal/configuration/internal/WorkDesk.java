@@ -111,8 +111,8 @@ class WorkDesk implements DueWork {
 
     @Override
     @Transactional(readOnly = true)
-    public List<String> unboundSince(Actor actor, Instant since) {
+    public List<Withdrawal> withdrawnSince(Actor actor, Instant since) {
         access.requireStaff(actor);
-        return terminals.unboundSince(since, MOST);
+        return terminals.withdrawnSince(since, MOST);
     }
 }

@@ -495,8 +495,8 @@ class ConfigurationTest extends DatabaseTest {
         terminals.unbind(SYSTEM, terminal.id(), "换机", terminal.version());
         clock.advance(Duration.ofMinutes(1));
         assertThat(due(opened)).isEmpty();
-        assertThat(work.unboundSince(SYSTEM, TestClock.START))
-                .contains(opened.machine().publicId());
+        assertThat(work.withdrawnSince(SYSTEM, TestClock.START))
+                .contains(new DueWork.Withdrawal(opened.machine().publicId(), TestClock.START));
         assertThat(configurations.ofStore(opened.owner(), opened.store())).isEmpty();
         assertThatThrownBy(() -> configurations.of(opened.owner(), terminal.id()))
                 .isInstanceOf(NotFoundException.class);
@@ -879,7 +879,8 @@ class ConfigurationTest extends DatabaseTest {
             assertThatThrownBy(() -> work.take(actor, BRIDGE, 1, Duration.ZERO))
                     .isInstanceOf(NotAllowedException.class);
             assertThatThrownBy(() -> work.documents(actor, "x", List.of())).isInstanceOf(NotAllowedException.class);
-            assertThatThrownBy(() -> work.unboundSince(actor, TestClock.START)).isInstanceOf(NotAllowedException.class);
+            assertThatThrownBy(() -> work.withdrawnSince(actor, TestClock.START))
+                    .isInstanceOf(NotAllowedException.class);
             assertThatThrownBy(() -> reports.record(actor, BRIDGE, batch().build()))
                     .isInstanceOf(NotAllowedException.class);
         }

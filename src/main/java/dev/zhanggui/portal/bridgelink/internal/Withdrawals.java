@@ -1,0 +1,62 @@
+package dev.zhanggui.portal.bridgelink.internal;
+
+import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.configuration.DueWork;
+import dev.zhanggui.portal.configuration.DueWork.Withdrawal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Tells each bridge of each withdrawn credential once; after a hello, which follows every lost answer, of the last day's again. */
+@Component
+public class Withdrawals {
+
+    /** A bridge remembers whom it may let in for a day at most, see {@code ZHANGGUI_REMEMBER_CREDENTIALS}; and an hour to be safe. */
+    private static final Duration TOLD_AGAIN = Duration.ofHours(25);
+
+    /** A transaction may commit this long after the moment that it wrote down. */
+    private static final Duration LATE_COMMIT = Duration.ofSeconds(5);
+
+    /** @param since those from {@code until} on that the bridge knows */
+    private record Told(Instant until, Set<Withdrawal> since) {}
+
+    private final DueWork work;
+    private final Clock clock;
+    private final Map<String, Told> told = new ConcurrentHashMap<>();
+
+    Withdrawals(DueWork work, Clock clock) {
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** The bridge begins anew, or an answer to it got lost. */
+    public void hello(String bridge) {
+        told.remove(bridge);
+    }
+
+    /** Public ids of the terminals that the bridge has not been told of. */
+    public List<String> next(Actor actor, String bridge) {
+        var now = clock.instant();
+        var before = told.getOrDefault(bridge, new Told(now.minus(TOLD_AGAIN), Set.of()));
+        var withdrawn = work.withdrawnSince(actor, before.until());
+        var settled = now.minus(LATE_COMMIT);
+        var until = settled.isAfter(before.until()) ? settled : before.until();
+        told.put(
+                bridge,
+                new Told(
+                        until,
+                        withdrawn.stream()
+                                .filter(it -> !it.at().isBefore(until))
+                                .collect(Collectors.toUnmodifiableSet())));
+        return withdrawn.stream()
+                .filter(it -> !before.since().contains(it))
+                .map(Withdrawal::publicId)
+                .toList();
+    }
+}
