@@ -20,6 +20,9 @@ public interface Activations {
 
     Duration TRIES_WITHIN = Duration.ofMinutes(15);
 
+    /** A machine that goes on claiming to be another is written down once within this time. */
+    Duration CONTEST_TOLD_AGAIN = Duration.ofHours(1);
+
     /**
      * For the system, on a device's behalf. The same device key gets the same code while it is valid, and a new one after.
      *
@@ -36,6 +39,12 @@ public interface Activations {
 
     /** True while this terminal is bound and this is its present credential; takes the same time for every wrong one. */
     boolean credentialValid(String publicId, String token);
+
+    /**
+     * How many terminals another machine claimed to be at or after the moment: refused with {@link Refusal#IN_USE} or
+     * {@link Refusal#TOO_MANY}. For staff of SERVICE, ADMIN and AUDITOR, and the system.
+     */
+    int contestedSince(Actor actor, Instant since);
 
     /** Answer to {@link #announce}. */
     sealed interface Announcement {

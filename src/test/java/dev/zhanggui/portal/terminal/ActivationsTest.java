@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.terminal;
 
+import static dev.zhanggui.db.Tables.AUDIT_ENTRY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -21,6 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -40,6 +44,9 @@ class ActivationsTest extends DatabaseTest {
 
     @Autowired
     Fixtures fixtures;
+
+    @Autowired
+    DSLContext db;
 
     @Test
     void theSameKeyIsShownTheSameCodeUntilItRunsOutAndThenANewOne() {
@@ -83,6 +90,70 @@ class ActivationsTest extends DatabaseTest {
         assertThat(announce(serial.value(), "key 0")).isInstanceOf(Announcement.ShowCode.class);
         clock.advance(Duration.ofMinutes(15));
         assertThat(announce(serial.value(), "key 5")).isInstanceOf(Announcement.ShowCode.class);
+    }
+
+    @Test
+    void whoClaimsToBeABoundTerminalIsWrittenDownOnceAnHour() {
+        var owner = fixtures.owner("店");
+        var serial = delivered(owner);
+        activate(owner, shown(serial, "key").code());
+        var start = clock.instant();
+        int before = activations.contestedSince(Fixtures.SYSTEM, start);
+
+        assertThat(announce(serial.value(), "key")).isEqualTo(new Announcement.AlreadyActive());
+        assertThat(contests(serial)).isEmpty();
+        assertThat(announce(serial.value(), "clone")).isEqualTo(new Announcement.Refused(Refusal.IN_USE));
+        assertThat(announce(serial.value(), "another clone")).isEqualTo(new Announcement.Refused(Refusal.IN_USE));
+        clock.advance(Activations.CONTEST_TOLD_AGAIN.minusMillis(1));
+        announce(serial.value(), "clone");
+        assertThat(contests(serial)).containsExactly(owner.merchant().value());
+        assertThat(activations.contestedSince(fixtures.staff(Role.AUDITOR), start))
+                .isEqualTo(before + 1);
+
+        clock.advance(Duration.ofMillis(1));
+        announce(serial.value(), "clone");
+        assertThat(contests(serial)).hasSize(2);
+        assertThat(activations.contestedSince(Fixtures.SYSTEM, start))
+                .as("a row for each terminal")
+                .isEqualTo(before + 1);
+    }
+
+    @Test
+    void whoComesWithTooManyKeysIsWrittenDown() {
+        var serial = stocked();
+        for (int i = 0; i < 5; i++) {
+            shown(serial, "key " + i);
+        }
+        assertThat(contests(serial)).isEmpty();
+
+        announce(serial.value(), "key 5");
+
+        assertThat(contests(serial)).hasSize(1);
+    }
+
+    @Test
+    void clonesThatComeAtTheSameMomentAreWrittenDownOnce() throws Exception {
+        var owner = fixtures.owner("店");
+        var serial = delivered(owner);
+        activate(owner, shown(serial, "key").code());
+
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var answers = threads.invokeAll(IntStream.range(0, 4)
+                    .<Callable<Announcement>>mapToObj(i -> () -> announce(serial.value(), "clone " + i))
+                    .toList());
+            for (var answer : answers) {
+                assertThat(answer.get()).isEqualTo(new Announcement.Refused(Refusal.IN_USE));
+            }
+        }
+        assertThat(contests(serial)).hasSize(1);
+    }
+
+    @Test
+    void onlyWhoSeesToTheFleetMayAskHowManyAreContested() {
+        assertThatThrownBy(() -> activations.contestedSince(fixtures.owner("店").actor(), clock.instant()))
+                .isInstanceOf(NotAllowedException.class);
+        assertThatThrownBy(() -> activations.contestedSince(fixtures.staff(Role.REVIEWER), clock.instant()))
+                .isInstanceOf(NotAllowedException.class);
     }
 
     @Test
@@ -258,6 +329,17 @@ class ActivationsTest extends DatabaseTest {
         assertThat(terminals.bindings(owner.actor(), terminal.id()))
                 .extracting(Binding::revision, Binding::endedBecause)
                 .containsExactly(tuple(2, null), tuple(1, "换店"));
+    }
+
+    /** The merchant of each entry. */
+    private List<@Nullable Long> contests(Serial serial) {
+        var terminal = terminals.bySerial(Fixtures.SYSTEM, serial).orElseThrow().id();
+        return db.select(AUDIT_ENTRY.MERCHANT_ID)
+                .from(AUDIT_ENTRY)
+                .where(AUDIT_ENTRY.ACTION.eq("terminal.contested"))
+                .and(AUDIT_ENTRY.SUBJECT.eq(terminal.toString()))
+                .orderBy(AUDIT_ENTRY.ID)
+                .fetch(AUDIT_ENTRY.MERCHANT_ID);
     }
 
     private Serial stocked() {

@@ -33,7 +33,9 @@ class AlertRules {
         /** That halted by themselves and wait for a person. */
         HALTED_ROLLOUTS,
         /** Terminals that {@link AntiEntropy} found forgotten. */
-        REPAIRED_LAST_HOUR
+        REPAIRED_LAST_HOUR,
+        /** Terminals that another machine claimed to be. */
+        CONTESTED_LAST_HOUR
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.zhanggui.portal.configuration.internal.AlertRules.Measure;
 import dev.zhanggui.portal.configuration.internal.AlertRules.Rule;
 import dev.zhanggui.portal.shared.DatabasePresence;
 import dev.zhanggui.portal.shared.Ids;
+import dev.zhanggui.portal.terminal.Activations;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -39,6 +40,7 @@ import org.springframework.stereotype.Service;
 @Service
 class StoredAlerts implements FleetAlerts {
 
+    private static final Actor SELF = Actor.system("alerts");
     private static final Logger LOG = LoggerFactory.getLogger(StoredAlerts.class);
 
     /** Signature, algorithm, key, addressee, equivocation ({@code dev.zhanggui.wire.RejectCode}). */
@@ -60,6 +62,7 @@ class StoredAlerts implements FleetAlerts {
     private final FleetCensus census;
     private final AntiEntropy repairs;
     private final RolloutRows rollouts;
+    private final Activations activations;
     private final BridgeLink link;
     private final DatabasePresence database;
     private final Clock clock;
@@ -74,6 +77,7 @@ class StoredAlerts implements FleetAlerts {
             FleetCensus census,
             AntiEntropy repairs,
             RolloutRows rollouts,
+            Activations activations,
             BridgeLink link,
             DatabasePresence database,
             Clock clock,
@@ -85,6 +89,7 @@ class StoredAlerts implements FleetAlerts {
         this.census = census;
         this.repairs = repairs;
         this.rollouts = rollouts;
+        this.activations = activations;
         this.link = link;
         this.database = database;
         this.clock = clock;
@@ -209,6 +214,8 @@ class StoredAlerts implements FleetAlerts {
                         : delay.percentile(0.99).orElse(Duration.ZERO).toMillis() / 1000.0);
         measured.put(Measure.EDITS_WAITING, (double) counted.waitingEdits());
         measured.put(Measure.REPAIRED_LAST_HOUR, (double) repairs.since(now.minus(REPAIRS_WINDOW)));
+        measured.put(Measure.CONTESTED_LAST_HOUR, (double)
+                activations.contestedSince(SELF, now.minus(Activations.CONTEST_TOLD_AGAIN)));
         measured.put(Measure.HALTED_ROLLOUTS, (double) rollouts.halted());
         return measured;
     }

@@ -21,6 +21,8 @@ import dev.zhanggui.portal.terminal.TerminalState;
 import dev.zhanggui.portal.terminal.internal.AnnouncementRows.Announced;
 import java.time.Clock;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,11 +34,11 @@ class ActivationDesk implements Activations {
     private static final int LONGEST_KEY = 200;
     private static final int LONGEST_SEAT = 40;
     private static final int KEYS_PER_SERIAL = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(ActivationDesk.class);
 
-    /** ISO 18245 codes for the industries of our packs; 5999 for any other shop. */
     private final TerminalRows terminals;
-
     private final AnnouncementRows announcements;
+    private final ContestRows contests;
     private final DeviceTokens tokens;
     private final Catalogue catalogue;
     private final Merchants merchants;
@@ -48,6 +50,7 @@ class ActivationDesk implements Activations {
     ActivationDesk(
             TerminalRows terminals,
             AnnouncementRows announcements,
+            ContestRows contests,
             DeviceTokens tokens,
             Catalogue catalogue,
             Merchants merchants,
@@ -57,6 +60,7 @@ class ActivationDesk implements Activations {
             Clock clock) {
         this.terminals = terminals;
         this.announcements = announcements;
+        this.contests = contests;
         this.tokens = tokens;
         this.catalogue = catalogue;
         this.merchants = merchants;
@@ -91,17 +95,44 @@ class ActivationDesk implements Activations {
                                 .filter(credential -> credential.deviceKey().equals(publicKey))
                                 .isPresent()
                         ? new Announcement.AlreadyActive()
-                        : new Announcement.Refused(Refusal.IN_USE);
-            case IN_STOCK, ALLOCATED, PACKED, SHIPPED, DELIVERED -> showCode(terminal, publicKey);
+                        : contested(actor, terminal, Refusal.IN_USE);
+            case IN_STOCK, ALLOCATED, PACKED, SHIPPED, DELIVERED -> showCode(actor, terminal, publicKey);
         };
     }
 
-    private Announcement showCode(Terminal terminal, String publicKey) {
+    /** Another machine with this serial: a clone, or one that lost its key. People are told of it once an hour. */
+    private Announcement contested(Actor actor, Terminal terminal, Refusal reason) {
+        if (contests.isNews(terminal.id(), reason, clock.instant(), CONTEST_TOLD_AGAIN)) {
+            LOG.warn(
+                    "Another machine claims to be {}, serial {}: {}",
+                    terminal.id(),
+                    terminal.serial().value(),
+                    reason);
+            audit.record(
+                    actor,
+                    "terminal.contested",
+                    terminal.id().toString(),
+                    terminal.destinedFor(),
+                    null,
+                    "{\"refused\":\"%s\"}".formatted(reason),
+                    null);
+        }
+        return new Announcement.Refused(reason);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public int contestedSince(Actor actor, Instant since) {
+        access.requireStaff(actor, Role.SERVICE, Role.ADMIN, Role.AUDITOR);
+        return contests.since(since);
+    }
+
+    private Announcement showCode(Actor actor, Terminal terminal, String publicKey) {
         var now = clock.instant();
         var announced = announcements.of(terminal.id(), publicKey);
         if (announced.isEmpty()
                 && announcements.announcedSince(terminal.id(), now.minus(CODE_VALID_FOR)) >= KEYS_PER_SERIAL) {
-            return new Announcement.Refused(Refusal.TOO_MANY);
+            return contested(actor, terminal, Refusal.TOO_MANY);
         }
         // Twice at most: once more only when the same key was announced at the same moment by another call.
         for (int attempt = 0; attempt < 3; attempt++) {

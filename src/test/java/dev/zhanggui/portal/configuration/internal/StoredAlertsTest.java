@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.configuration.internal;
 
+import static dev.zhanggui.db.Tables.TERMINAL_CONTEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,18 +8,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.configuration.BridgeLink;
 import dev.zhanggui.portal.configuration.FleetAlerts;
+import dev.zhanggui.portal.shared.DeviceClass;
 import dev.zhanggui.portal.shared.NotAllowedException;
 import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.support.Fixtures;
+import dev.zhanggui.portal.terminal.Activations;
+import dev.zhanggui.portal.terminal.Terminals;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import tools.jackson.core.JacksonException;
 
 class StoredAlertsTest extends DatabaseTest {
@@ -33,6 +39,18 @@ class StoredAlertsTest extends DatabaseTest {
 
     @Autowired
     private Fixtures fixtures;
+
+    @Autowired
+    private Activations activations;
+
+    @Autowired
+    private Terminals terminals;
+
+    @Autowired
+    private DSLContext db;
+
+    @Autowired
+    private AutowireCapableBeanFactory beans;
 
     @AfterEach
     void theBridgeIsBack() {
@@ -68,6 +86,29 @@ class StoredAlertsTest extends DatabaseTest {
         clock.advance(Duration.ofDays(1).plusSeconds(1));
         link.seen("bridge-1");
         assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void aMachineThatClaimsToBeATerminalIsToldToStaffAtOnceAndForAnHour() {
+        var machine = beans.createBean(StoreWithTerminals.class).open(1).machine();
+        var serial = terminals
+                .terminal(StoreWithTerminals.SYSTEM, machine.id())
+                .serial()
+                .value();
+        db.deleteFrom(TERMINAL_CONTEST).execute();
+        alerts.look();
+        assertThat(open("contested")).isEmpty();
+
+        activations.announce(StoreWithTerminals.SYSTEM, serial, DeviceClass.SMART_POS, "key-of-a-clone");
+        alerts.look();
+        assertThat(open("contested")).singleElement().satisfies(alert -> {
+            assertThat(alert.value()).isOne();
+            assertThat(alert.severity()).isEqualTo(FleetAlerts.Severity.ATTEND);
+        });
+
+        clock.advance(Activations.CONTEST_TOLD_AGAIN.plusMillis(1));
+        alerts.look();
+        assertThat(open("contested")).isEmpty();
     }
 
     @Test
@@ -146,12 +187,20 @@ class StoredAlertsTest extends DatabaseTest {
     }
 
     private List<FleetAlerts.Alert> all() {
+        return all(NO_BRIDGE);
+    }
+
+    private List<FleetAlerts.Alert> all(String rule) {
         return alerts.list(Fixtures.SYSTEM).stream()
-                .filter(it -> it.rule().equals(NO_BRIDGE))
+                .filter(it -> it.rule().equals(rule))
                 .toList();
     }
 
     private List<FleetAlerts.Alert> open() {
-        return all().stream().filter(it -> it.clearedAt() == null).toList();
+        return open(NO_BRIDGE);
+    }
+
+    private List<FleetAlerts.Alert> open(String rule) {
+        return all(rule).stream().filter(it -> it.clearedAt() == null).toList();
     }
 }
