@@ -248,18 +248,18 @@ public class Bridge implements SmartLifecycle, Terminals {
     }
 
     @Override
-    public CompletableFuture<Admission> admit(String tid, String token) {
-        return credentials.admit(tid, token).thenApply(admission -> {
+    public CompletableFuture<Admission> admit(Link.Credential credential) {
+        return credentials.admit(credential).thenApply(admission -> {
             if (admission != Admission.ADMITTED) {
-                log.info("Terminal {} not let in: {}", tid, admission);
+                log.info("Terminal {} not let in: {}", credential.tid(), admission);
             }
             return admission;
         });
     }
 
     @Override
-    public boolean admitted(String tid, String token) {
-        return credentials.stands(tid, token);
+    public boolean admitted(Link.Credential credential) {
+        return credentials.stands(credential);
     }
 
     @Override

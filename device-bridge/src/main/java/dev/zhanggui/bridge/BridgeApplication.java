@@ -45,7 +45,8 @@ public class BridgeApplication {
         return port(environment, "ZHANGGUI_BRIDGE_PORT", "8070", "ZHANGGUI_BRIDGE_BIND")
                 .or(() -> external
                         ? Optional.empty()
-                        : port(environment, "ZHANGGUI_MQTT_PORT", "1883", "ZHANGGUI_MQTT_BIND"));
+                        : port(environment, "ZHANGGUI_MQTT_PORT", "1883", "ZHANGGUI_MQTT_BIND")
+                                .or(() -> port(environment, "ZHANGGUI_MQTT_TLS_PORT", "0", "ZHANGGUI_MQTT_BIND")));
     }
 
     private static Optional<String> port(

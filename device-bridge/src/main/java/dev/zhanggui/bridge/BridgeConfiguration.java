@@ -5,6 +5,7 @@ import dev.zhanggui.bridge.broker.ExternalBroker;
 import dev.zhanggui.bridge.broker.MessageBroker;
 import dev.zhanggui.bridge.portal.LinkState;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,11 +30,11 @@ class BridgeConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    MessageBroker broker(BridgeProperties properties) {
+    MessageBroker broker(BridgeProperties properties, BrokerCertificate certificate) {
         BridgeProperties.Mqtt mqtt = properties.mqtt();
         return mqtt.external()
                 ? new ExternalBroker(properties.name(), mqtt.nodes(), mqtt.keepSession(), mqtt.user(), mqtt.password())
-                : new EmbeddedBroker(mqtt.bind(), mqtt.port());
+                : new EmbeddedBroker(mqtt.bind(), mqtt.port(), certificate.listener());
     }
 
     /** Without the portal the bridge still serves terminals: it is degraded, not down, so nobody restarts it for that. */
@@ -54,6 +55,22 @@ class BridgeConfiguration {
             String problem = broker.problem();
             Health.Builder health = broker.running() && problem == null ? Health.up() : Health.down();
             health.withDetail("connected", broker.connected()).withDetails(broker.features());
+            return (problem == null ? health : health.withDetail("problem", problem)).build();
+        };
+    }
+
+    /** Terminals with a token are served all the same: this is never down. */
+    @Bean
+    HealthIndicator tlsHealth(BrokerCertificate certificate) {
+        return () -> {
+            String problem = certificate.problem();
+            Instant until = certificate.validUntil();
+            boolean wanting = certificate.state() == BrokerCertificate.State.WAITING || problem != null;
+            Health.Builder health = wanting ? Health.unknown() : Health.up();
+            health.withDetail("tls", certificate.state());
+            if (until != null) {
+                health.withDetail("validUntil", until);
+            }
             return (problem == null ? health : health.withDetail("problem", problem)).build();
         };
     }

@@ -2,6 +2,7 @@ package dev.zhanggui.bridge;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,8 @@ public record BridgeProperties(String name, URI portalUrl, String token, Mqtt mq
     /**
      * @param bind address the embedded broker listens on
      * @param port of the embedded broker, or of the external one
+     * @param tlsPort of the embedded broker's TLS listener; 0 for none, and an external broker has none that this bridge knows of
+     * @param folder where the key and the certificate of that listener are kept
      * @param host the name under which terminals reach the broker
      * @param external whether to use a broker that runs elsewhere, at {@code host} and {@code port}
      * @param user for the external broker
@@ -46,6 +49,8 @@ public record BridgeProperties(String name, URI portalUrl, String token, Mqtt mq
     public record Mqtt(
             String bind,
             int port,
+            int tlsPort,
+            Path folder,
             String host,
             boolean external,
             String user,

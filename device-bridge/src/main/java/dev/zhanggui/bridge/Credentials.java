@@ -3,6 +3,7 @@ package dev.zhanggui.bridge;
 import dev.zhanggui.bridge.broker.Terminals.Admission;
 import dev.zhanggui.bridge.portal.PortalLink;
 import dev.zhanggui.bridge.portal.PortalUnavailableException;
+import dev.zhanggui.wire.Link;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the portal whether a terminal may connect, and remembers a yes as SHA-256 of the token, so that a fleet can reconnect while
- * the portal is away. A no is never remembered.
+ * Asks the portal whether a terminal may connect, and remembers a yes as SHA-256 of its token or certificate, so that a fleet can
+ * reconnect while the portal is away. A no is never remembered.
  *
  * <p>A yes is worth what the bridge knows of withdrawals. One that was asked for before a withdrawal is asked for again, and a bridge
  * that has heard nothing of the portal for too long admits nobody by memory: whom it remembers may have been withdrawn since.
@@ -54,17 +55,17 @@ public class Credentials {
         this.upToDate = clock.instant();
     }
 
-    public CompletableFuture<Admission> admit(String tid, String token) {
-        byte[] digest = sha256(token);
-        if (isWithinMemory(clock.instant()) && remembers(tid, digest)) {
+    public CompletableFuture<Admission> admit(Link.Credential credential) {
+        byte[] digest = digest(credential);
+        if (isWithinMemory(clock.instant()) && remembers(credential.tid(), digest)) {
             return CompletableFuture.completedFuture(Admission.ADMITTED);
         }
-        return CompletableFuture.supplyAsync(() -> ask(tid, token, digest), asking);
+        return CompletableFuture.supplyAsync(() -> ask(credential, digest), asking);
     }
 
     /** Whether a yes still stands that {@link #admit} gave. */
-    public boolean stands(String tid, String token) {
-        return remembers(tid, sha256(token));
+    public boolean stands(Link.Credential credential) {
+        return remembers(credential.tid(), digest(credential));
     }
 
     /** The portal takes back what it said of the terminal so far. */
@@ -96,14 +97,15 @@ public class Credentials {
         return remembered != null && MessageDigest.isEqual(remembered, digest);
     }
 
-    private Admission ask(String tid, String token, byte[] digest) {
+    private Admission ask(Link.Credential credential, byte[] digest) {
+        String tid = credential.tid();
         atOnce.acquireUninterruptibly();
         try {
             while (true) {
                 Question question = open(tid);
                 boolean yes = false;
                 try {
-                    yes = portal.credential(tid, token);
+                    yes = portal.credential(credential);
                 } finally {
                     close(tid, question, yes ? digest : null);
                 }
@@ -145,9 +147,13 @@ public class Credentials {
         });
     }
 
-    private static byte[] sha256(String token) {
+    /** Where there is a certificate, the token does not count; neither can be taken for the other. */
+    private static byte[] digest(Link.Credential credential) {
+        String shown = credential.thumbprint() == null
+                ? "token " + credential.token()
+                : "certificate " + credential.thumbprint();
         try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(shown.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }

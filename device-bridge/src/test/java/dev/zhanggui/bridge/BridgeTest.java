@@ -8,9 +8,11 @@ import dev.zhanggui.bridge.broker.Terminals.Admission;
 import dev.zhanggui.bridge.portal.LinkState;
 import dev.zhanggui.bridge.portal.PortalLink;
 import dev.zhanggui.support.FakePortal;
+import dev.zhanggui.wire.Link;
 import dev.zhanggui.wire.Topics.Channel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
@@ -38,7 +40,8 @@ class BridgeTest {
                 "bridge-1",
                 portal.url(),
                 FakePortal.TOKEN,
-                new BridgeProperties.Mqtt("127.0.0.1", 1883, "127.0.0.1", false, "", "", "", false),
+                new BridgeProperties.Mqtt(
+                        "127.0.0.1", 1883, 0, Path.of("unused"), "127.0.0.1", false, "", "", "", false),
                 Duration.ofHours(12));
         var clock = Clock.systemUTC();
         var link = new PortalLink(properties, new LinkState(clock));
@@ -71,14 +74,14 @@ class BridgeTest {
     @Test
     void anAdmissionStandsUntilThePortalWithdrawsIt() throws Exception {
         portal.activated(TID, 1883);
-        assertThat(bridge.admit(TID, portal.token(TID)).get(20, TimeUnit.SECONDS))
+        assertThat(bridge.admit(new Link.Credential(TID, portal.token(TID))).get(20, TimeUnit.SECONDS))
                 .isEqualTo(Admission.ADMITTED);
-        assertThat(bridge.admitted(TID, portal.token(TID))).isTrue();
+        assertThat(bridge.admitted(new Link.Credential(TID, portal.token(TID)))).isTrue();
 
         portal.revoke(TID);
 
         assertThat(broker.disconnected.poll(20, TimeUnit.SECONDS)).isEqualTo(TID);
-        assertThat(bridge.admitted(TID, portal.token(TID))).isFalse();
+        assertThat(bridge.admitted(new Link.Credential(TID, portal.token(TID)))).isFalse();
     }
 
     private static final class RecordingBroker implements MessageBroker {

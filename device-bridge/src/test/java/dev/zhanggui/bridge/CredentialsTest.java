@@ -8,7 +8,9 @@ import dev.zhanggui.bridge.portal.LinkState;
 import dev.zhanggui.bridge.portal.PortalLink;
 import dev.zhanggui.support.FakePortal;
 import dev.zhanggui.support.MovableClock;
+import dev.zhanggui.wire.Link;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -54,15 +56,15 @@ class CredentialsTest {
 
     @Test
     void aYesStandsUntilItIsWithdrawn() throws Exception {
-        assertThat(credentials.stands(TID, token)).isFalse();
+        assertThat(credentials.stands(new Link.Credential(TID, token))).isFalse();
         admit(token);
-        assertThat(credentials.stands(TID, token)).isTrue();
-        assertThat(credentials.stands(TID, "wrong")).isFalse();
+        assertThat(credentials.stands(new Link.Credential(TID, token))).isTrue();
+        assertThat(credentials.stands(new Link.Credential(TID, "wrong"))).isFalse();
 
         portal.revoke(TID);
         credentials.withdraw(TID);
 
-        assertThat(credentials.stands(TID, token)).isFalse();
+        assertThat(credentials.stands(new Link.Credential(TID, token))).isFalse();
         assertThat(admit(token)).isEqualTo(Admission.REFUSED);
     }
 
@@ -74,7 +76,7 @@ class CredentialsTest {
             decided.countDown();
             await(withdrawn);
         });
-        CompletableFuture<Admission> answer = credentials.admit(TID, token);
+        CompletableFuture<Admission> answer = credentials.admit(new Link.Credential(TID, token));
         await(decided);
         portal.revoke(TID);
         credentials.withdraw(TID);
@@ -82,7 +84,7 @@ class CredentialsTest {
 
         assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(Admission.REFUSED);
         assertThat(portal.credentialQuestions()).as("asked again").isEqualTo(2);
-        assertThat(credentials.stands(TID, token)).isFalse();
+        assertThat(credentials.stands(new Link.Credential(TID, token))).isFalse();
     }
 
     @Test
@@ -96,7 +98,7 @@ class CredentialsTest {
 
         assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
         assertThat(answers).hasValue(2);
-        assertThat(credentials.stands(TID, token)).isTrue();
+        assertThat(credentials.stands(new Link.Credential(TID, token))).isTrue();
     }
 
     @Test
@@ -132,7 +134,7 @@ class CredentialsTest {
         credentials.upToDate();
         clock.forward(REMEMBERED.plusMinutes(1));
         credentials.upToDate();
-        assertThat(credentials.stands(TID, token)).isFalse();
+        assertThat(credentials.stands(new Link.Credential(TID, token))).isFalse();
         assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
         assertThat(portal.credentialQuestions()).isEqualTo(2);
     }
@@ -161,12 +163,13 @@ class CredentialsTest {
                 "bridge-1",
                 portal.url(),
                 FakePortal.TOKEN,
-                new BridgeProperties.Mqtt("127.0.0.1", 1883, "127.0.0.1", false, "", "", "", false),
+                new BridgeProperties.Mqtt(
+                        "127.0.0.1", 1883, 0, Path.of("unused"), "127.0.0.1", false, "", "", "", false),
                 remembered);
     }
 
     private Admission admit(String with) throws Exception {
-        return credentials.admit(TID, with).get(20, TimeUnit.SECONDS);
+        return credentials.admit(new Link.Credential(TID, with)).get(20, TimeUnit.SECONDS);
     }
 
     private static void await(CountDownLatch latch) {

@@ -19,6 +19,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +53,9 @@ public final class FakePortal implements AutoCloseable {
         private final String code;
         private @Nullable String tid;
 
+        /** By the key that they are for. */
+        private final Map<PublicKey, X509Certificate> certificates = new LinkedHashMap<>();
+
         private Device(Provision.Request first, String code) {
             this.first = first;
             this.code = code;
@@ -59,6 +64,17 @@ public final class FakePortal implements AutoCloseable {
 
     private final Object lock = new Object();
     private final Signer signer = new Signer("k1");
+    private final Authority authority = new Authority("test authority");
+
+    /** By tid, those that are good; the newest that has connected ends the others. */
+    private final Map<String, List<String>> thumbprints = new HashMap<>();
+
+    private final Set<String> connectedWithCertificate = new HashSet<>();
+    private final Map<PublicKey, X509Certificate> ofBridges = new HashMap<>();
+    private Duration deviceLife = Duration.ofDays(90);
+    private Duration brokerRenewal = Duration.ofDays(365);
+    private int lostAnswers;
+    private int certificatesIssued;
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Link.WorkItem> desired = new HashMap<>();
     private final List<Link.WorkItem> due = new ArrayList<>();
@@ -196,6 +212,8 @@ public final class FakePortal implements AutoCloseable {
         synchronized (lock) {
             devices.values().removeIf(device -> tid.equals(device.tid));
             known.remove(tid);
+            thumbprints.remove(tid);
+            connectedWithCertificate.remove(tid);
             revoked.add(tid);
             lock.notifyAll();
         }
@@ -208,6 +226,90 @@ public final class FakePortal implements AutoCloseable {
         }
         return new Provision.Activation(
                 tid, "127.0.0.1", mqttPort, token(tid), List.of(signer.verificationKey()), Instant.now());
+    }
+
+    // Certificates
+
+    public Authority authority() {
+        return authority;
+    }
+
+    /** Of certificates that are issued from now on. */
+    public void deviceLife(Duration life) {
+        synchronized (lock) {
+            deviceLife = life;
+        }
+    }
+
+    /** After how long a broker's certificate is due. */
+    public void brokerRenewal(Duration after) {
+        synchronized (lock) {
+            brokerRenewal = after;
+        }
+    }
+
+    /** The next answers to devices are decided and never arrive. */
+    public void loseAnswers(int many) {
+        synchronized (lock) {
+            lostAnswers = many;
+        }
+    }
+
+    /** To devices. */
+    public int certificatesIssued() {
+        synchronized (lock) {
+            return certificatesIssued;
+        }
+    }
+
+    /** Says yes to this one, whatever it is worth. */
+    public void accept(String tid, X509Certificate certificate) {
+        synchronized (lock) {
+            known.add(tid);
+            thumbprints.computeIfAbsent(tid, key -> new ArrayList<>()).add(Authority.thumbprint(certificate));
+        }
+    }
+
+    private Link.CertificateAnswer certificate(Link.CertificateRequest request) {
+        synchronized (lock) {
+            Instant now = Instant.now();
+            X509Certificate given = ofBridges.computeIfAbsent(
+                    Authority.keyOf(request.csr()),
+                    key -> authority.issue(
+                            key,
+                            request.bridge(),
+                            now.minusSeconds(60),
+                            now.plus(Duration.ofDays(730)),
+                            Authority.SERVER,
+                            request.hosts()));
+            Instant due = given.getNotBefore().toInstant().plusSeconds(60).plus(brokerRenewal);
+            return new Link.CertificateAnswer(
+                    Authority.text(given), List.of(Authority.text(authority.certificate())), due);
+        }
+    }
+
+    private @Nullable String certificateOf(Device device, Provision.Request request) {
+        String csr = request.csr();
+        String tid = device.tid;
+        if (csr == null || tid == null) {
+            return null;
+        }
+        return Authority.text(device.certificates.computeIfAbsent(Authority.keyOf(csr), key -> {
+            certificatesIssued++;
+            X509Certificate issued = authority.issue(key, tid, deviceLife);
+            thumbprints.computeIfAbsent(tid, one -> new ArrayList<>()).add(Authority.thumbprint(issued));
+            return issued;
+        }));
+    }
+
+    private boolean isGood(String tid, String thumbprint) {
+        List<String> good = thumbprints.getOrDefault(tid, List.of());
+        int at = good.indexOf(thumbprint);
+        if (at >= 0) {
+            good.subList(0, at).clear();
+            connectedWithCertificate.add(tid);
+        }
+        return at >= 0;
     }
 
     public String token(String tid) {
@@ -347,6 +449,7 @@ public final class FakePortal implements AutoCloseable {
                 beforeCredentialAnswer.run();
                 yield decided;
             }
+            case "certificate" -> certificate(StrictJson.MAPPER.readValue(body, Link.CertificateRequest.class));
             case "provision/announce" ->
                 provision(StrictJson.MAPPER.readValue(body, Provision.Request.class), Provision.Request.ANNOUNCE);
             case "provision/poll" ->
@@ -422,7 +525,12 @@ public final class FakePortal implements AutoCloseable {
             boolean bound = known.contains(credential.tid())
                     || devices.values().stream()
                             .anyMatch(device -> credential.tid().equals(device.tid));
-            return new Link.CredentialAnswer(bound && token(credential.tid()).equals(credential.token()));
+            String thumbprint = credential.thumbprint();
+            return new Link.CredentialAnswer(bound
+                    && (thumbprint == null
+                            ? token(credential.tid()).equals(credential.token())
+                                    && !connectedWithCertificate.contains(credential.tid())
+                            : isGood(credential.tid(), thumbprint)));
         }
     }
 
@@ -443,7 +551,12 @@ public final class FakePortal implements AutoCloseable {
                         Provision.State.REFUSED, null, null, 1000, null, Provision.Refusal.OTHER_KEY);
             }
             String tid = device.tid;
+            String certificate = certificateOf(device, request);
             lock.notifyAll();
+            if (tid != null && lostAnswers > 0) {
+                lostAnswers--;
+                throw new IllegalStateException("lost");
+            }
             return tid == null
                     ? new Provision.Answer(
                             Provision.State.WAITING,
@@ -458,7 +571,15 @@ public final class FakePortal implements AutoCloseable {
                             null,
                             250,
                             new Provision.Activation(
-                                    tid, null, null, token(tid), List.of(signer.verificationKey()), Instant.now()),
+                                    tid,
+                                    null,
+                                    null,
+                                    token(tid),
+                                    List.of(signer.verificationKey()),
+                                    Instant.now(),
+                                    null,
+                                    certificate,
+                                    certificate == null ? null : List.of(Authority.text(authority.certificate()))),
                             null);
         }
     }

@@ -97,6 +97,18 @@ public final class Mosquitto implements AutoCloseable {
         return start(command.toArray(String[]::new));
     }
 
+    /** A client with a certificate in place of a password, at a broker that need not be this one. */
+    public static Process withCertificate(
+            String program, Authority.Pem files, String host, int port, String tid, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of("stdbuf", "-oL", program));
+        command.addAll(List.of("-h", host, "-p", Integer.toString(port), "-i", tid, "-u", tid, "-q", "1", "-d"));
+        command.addAll(List.of("--cafile", files.authority().toString()));
+        command.addAll(List.of(
+                "--cert", files.certificate().toString(), "--key", files.key().toString()));
+        command.addAll(List.of(more));
+        return start(command.toArray(String[]::new));
+    }
+
     public static Ended end(Process process) throws IOException, InterruptedException {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), output);

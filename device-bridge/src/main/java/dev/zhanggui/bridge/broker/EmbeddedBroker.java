@@ -9,6 +9,7 @@ import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
 import com.hivemq.extension.sdk.api.auth.parameter.TopicPermission;
+import com.hivemq.extension.sdk.api.client.parameter.ClientTlsInformation;
 import com.hivemq.extension.sdk.api.events.client.ClientLifecycleEventListener;
 import com.hivemq.extension.sdk.api.events.client.parameters.AuthenticationSuccessfulInput;
 import com.hivemq.extension.sdk.api.events.client.parameters.ConnectionStartInput;
@@ -28,6 +29,8 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
 import com.hivemq.extension.sdk.api.services.builder.Builders;
 import com.hivemq.extension.sdk.api.services.publish.PublishToClientResult;
+import dev.zhanggui.certificate.Certificates;
+import dev.zhanggui.wire.Link;
 import dev.zhanggui.wire.Topics;
 import dev.zhanggui.wire.Topics.Channel;
 import java.io.IOException;
@@ -36,7 +39,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -57,8 +62,8 @@ import org.slf4j.LoggerFactory;
 /**
  * HiveMQ CE in this process, in memory only: the truth is in the portal's database.
  *
- * <p>A terminal connects with its tid as client id and as user name and its token as password; it may publish and subscribe its own
- * topics and nothing else. Its messages go to {@link Terminals} and to no other client.
+ * <p>A terminal connects with its tid as client id and as user name, and with its certificate or its token as password; it may publish
+ * and subscribe its own topics and nothing else. Its messages go to {@link Terminals} and to no other client.
  */
 public final class EmbeddedBroker implements MessageBroker {
 
@@ -80,6 +85,7 @@ public final class EmbeddedBroker implements MessageBroker {
 
     private final String bindAddress;
     private final int port;
+    private final @Nullable TlsListener tls;
     private final ConcurrentMap<String, String> connections = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Set<CompletableFuture<Void>>> held = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
@@ -89,9 +95,11 @@ public final class EmbeddedBroker implements MessageBroker {
     private @Nullable EmbeddedHiveMQ server;
     private volatile boolean running;
 
-    public EmbeddedBroker(String bindAddress, int port) {
+    /** @param tls the second door, null for none */
+    public EmbeddedBroker(String bindAddress, int port, @Nullable TlsListener tls) {
         this.bindAddress = bindAddress;
         this.port = port;
+        this.tls = tls;
     }
 
     @Override
@@ -205,6 +213,9 @@ public final class EmbeddedBroker implements MessageBroker {
         if (folder != null) {
             delete(folder);
         }
+        if (tls != null) {
+            tls.close();
+        }
     }
 
     private String configuration() {
@@ -213,6 +224,7 @@ public final class EmbeddedBroker implements MessageBroker {
                 <hivemq>
                   <listeners>
                     <tcp-listener><port>%d</port><bind-address>%s</bind-address></tcp-listener>
+                    %s
                   </listeners>
                   <mqtt>
                     <queued-messages><max-queue-size>16</max-queue-size><strategy>discard-oldest</strategy></queued-messages>
@@ -235,10 +247,10 @@ public final class EmbeddedBroker implements MessageBroker {
                   <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
                   <persistence><mode>in-memory</mode></persistence>
                 </hivemq>
-                """.formatted(port, bindAddress);
+                """.formatted(port, bindAddress, tls == null ? "" : tls.configuration());
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> {
                 try {
@@ -277,19 +289,15 @@ public final class EmbeddedBroker implements MessageBroker {
         @Override
         public void onConnect(SimpleAuthInput input, SimpleAuthOutput output) {
             String tid = input.getClientInformation().getClientId();
-            Optional<String> user = input.getConnectPacket().getUserName();
-            Optional<ByteBuffer> password = input.getConnectPacket().getPassword();
-            if (user.isEmpty()
-                    || password.isEmpty()
-                    || !user.get().equals(tid)
-                    || !TID.matcher(tid).matches()) {
+            Link.Credential credential =
+                    TID.matcher(tid).matches() ? credential(tid, input).orElse(null) : null;
+            if (credential == null) {
                 output.failAuthentication(ConnackReasonCode.NOT_AUTHORIZED);
                 return;
             }
-            String token = StandardCharsets.UTF_8.decode(password.get()).toString();
             var waiting = output.async(ADMISSION, TimeoutFallback.FAILURE, ConnackReasonCode.SERVER_UNAVAILABLE);
             terminals
-                    .admit(tid, token)
+                    .admit(credential)
                     .exceptionally(failure -> Terminals.Admission.ASK_LATER)
                     .thenAccept(admission -> {
                         switch (admission) {
@@ -301,7 +309,7 @@ public final class EmbeddedBroker implements MessageBroker {
                                         .putAsString(CONNECTION, connection);
                                 connections.put(tid, connection);
                                 // From here on a withdrawal finds the connection; one that came before is found here.
-                                if (terminals.admitted(tid, token)) {
+                                if (terminals.admitted(credential)) {
                                     output.authenticateSuccessfully();
                                 } else {
                                     output.failAuthentication(ConnackReasonCode.SERVER_UNAVAILABLE);
@@ -314,6 +322,32 @@ public final class EmbeddedBroker implements MessageBroker {
                         }
                     })
                     .whenComplete((done, failure) -> waiting.resume());
+        }
+
+        /**
+         * What the portal can be asked about; empty when there is no need to. A certificate counts alone: TLS has made sure that it leads
+         * back to an authority and that its key is at hand, and here that it was given to this terminal to connect with. It is looked at
+         * again whether it is still valid, for a resumed session was checked when it began.
+         */
+        private static Optional<Link.Credential> credential(String tid, SimpleAuthInput input) {
+            if (!input.getConnectPacket().getUserName().equals(Optional.of(tid))) {
+                return Optional.empty();
+            }
+            Optional<X509Certificate> certificate = input.getConnectionInformation()
+                    .getClientTlsInformation()
+                    .flatMap(ClientTlsInformation::getClientCertificate);
+            return certificate.isPresent()
+                    ? certificate
+                            .filter(it -> Certificates.names(it, tid)
+                                    && Certificates.isForClients(it)
+                                    && Certificates.isValid(it, Instant.now()))
+                            .map(it -> new Link.Credential(tid, null, Certificates.thumbprint(it)))
+                    : input.getConnectPacket()
+                            .getPassword()
+                            .map(password ->
+                                    StandardCharsets.UTF_8.decode(password).toString())
+                            .filter(token -> !token.isEmpty())
+                            .map(token -> new Link.Credential(tid, token));
         }
 
         private void onPublish(PublishInboundInput input, PublishInboundOutput output) {

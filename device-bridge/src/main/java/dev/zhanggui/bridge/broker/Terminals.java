@@ -1,16 +1,17 @@
 package dev.zhanggui.bridge.broker;
 
+import dev.zhanggui.wire.Link;
 import dev.zhanggui.wire.Topics;
 import java.util.concurrent.CompletableFuture;
 
 /** What a broker tells of the terminals. Called on the broker's threads: implementations do not block. */
 public interface Terminals {
 
-    /** May this terminal connect? */
-    CompletableFuture<Admission> admit(String tid, String token);
+    /** May this terminal connect, with its token or with a certificate that the broker has checked? */
+    CompletableFuture<Admission> admit(Link.Credential credential);
 
     /** Does the admission still stand? Asked once the connection can be ended: a withdrawal before that found none. */
-    boolean admitted(String tid, String token);
+    boolean admitted(Link.Credential credential);
 
     /**
      * A message of a terminal; the topic is already checked to be its own. Completes when the message may be acknowledged. Completes

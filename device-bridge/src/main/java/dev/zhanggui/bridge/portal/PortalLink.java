@@ -33,6 +33,7 @@ public class PortalLink {
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
+    private static final String CERTIFICATE = "certificate";
     private static final Duration PROMPT = Duration.ofSeconds(15);
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
     private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -115,9 +116,14 @@ public class PortalLink {
         return call("documents", new Link.DocumentsRequest(tid, digests), Link.DocumentsAnswer.class, PROMPT);
     }
 
-    public boolean credential(String tid, String terminalToken) throws PortalUnavailableException {
-        return call("credentials", new Link.Credential(tid, terminalToken), Link.CredentialAnswer.class, PROMPT)
+    public boolean credential(Link.Credential credential) throws PortalUnavailableException {
+        return call("credentials", credential, Link.CredentialAnswer.class, PROMPT)
                 .ok();
+    }
+
+    /** A portal that gives none, such as an older one, is not away for that. */
+    public Link.CertificateAnswer certificate(Link.CertificateRequest request) throws PortalUnavailableException {
+        return call(CERTIFICATE, request, Link.CertificateAnswer.class, PROMPT);
     }
 
     public Provision.Answer announce(Provision.Request request) throws PortalUnavailableException {
@@ -151,7 +157,10 @@ public class PortalLink {
                     }
                     case 409 -> throw new FencedException();
                     case 401, 403 -> throw down("the portal refuses this bridge's token (ZHANGGUI_BRIDGE_TOKEN)");
-                    default -> throw down("the portal answers " + response.statusCode() + " to " + path);
+                    default -> {
+                        String problem = "the portal answers " + response.statusCode() + " to " + path;
+                        throw path.equals(CERTIFICATE) ? new PortalUnavailableException(problem) : down(problem);
+                    }
                 }
             }
         } catch (ConnectException e) {

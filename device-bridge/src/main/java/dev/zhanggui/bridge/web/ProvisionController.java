@@ -1,6 +1,7 @@
 package dev.zhanggui.bridge.web;
 
 import dev.zhanggui.bridge.BridgeProperties;
+import dev.zhanggui.bridge.BrokerCertificate;
 import dev.zhanggui.bridge.portal.PortalLink;
 import dev.zhanggui.bridge.portal.PortalUnavailableException;
 import dev.zhanggui.wire.Provision;
@@ -28,11 +29,13 @@ class ProvisionController {
 
     private final PortalLink portal;
     private final BridgeProperties.Mqtt mqtt;
+    private final BrokerCertificate certificate;
     private final Clock clock;
 
-    ProvisionController(PortalLink portal, BridgeProperties properties, Clock clock) {
+    ProvisionController(PortalLink portal, BridgeProperties properties, BrokerCertificate certificate, Clock clock) {
         this.portal = portal;
         this.mqtt = properties.mqtt();
+        this.certificate = certificate;
         this.clock = clock;
     }
 
@@ -81,7 +84,7 @@ class ProvisionController {
                         activation.token(),
                         activation.keys(),
                         activation.serverTime(),
-                        null,
+                        certificate.port(),
                         activation.certificate(),
                         activation.authorities()),
                 answer.refusal());

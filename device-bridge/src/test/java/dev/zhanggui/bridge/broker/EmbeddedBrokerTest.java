@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
+import dev.zhanggui.wire.Link;
 import dev.zhanggui.wire.Topics;
 import dev.zhanggui.wire.Topics.Channel;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class EmbeddedBrokerTest {
     @BeforeEach
     void startBroker() throws IOException {
         port = freePort();
-        broker = new EmbeddedBroker("127.0.0.1", port);
+        broker = new EmbeddedBroker("127.0.0.1", port, null);
         broker.start(desk);
     }
 
@@ -112,14 +113,14 @@ class EmbeddedBrokerTest {
         private volatile boolean stands = true;
 
         @Override
-        public CompletableFuture<Admission> admit(String tid, String token) {
+        public CompletableFuture<Admission> admit(Link.Credential credential) {
             return CompletableFuture.completedFuture(Admission.ADMITTED);
         }
 
         @Override
-        public boolean admitted(String tid, String token) {
+        public boolean admitted(Link.Credential credential) {
             whenChecked.run();
-            return stands && tid.equals(TID) && token.equals("token");
+            return stands && credential.equals(new Link.Credential(TID, "token"));
         }
 
         @Override
