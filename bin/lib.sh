@@ -74,3 +74,5 @@ build() {
 }
 
 portal_class_path() { echo "target/run/portal.jar:$(echo target/embedded/*.jar | tr ' ' ':')"; }
+# bridge_class_path TARGET: of the bridge and the terminals that were built there
+bridge_class_path() { echo "$1/device-bridge.jar:$1/lib/*"; }
