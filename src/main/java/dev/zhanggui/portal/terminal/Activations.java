@@ -37,7 +37,10 @@ public interface Activations {
     /** For a MANAGER or OWNER of the store's merchant, and the system. */
     Outcome activate(Actor actor, String code, StoreId store, String seat);
 
-    /** True while this terminal is bound and this is its present credential; takes the same time for every wrong one. */
+    /**
+     * True while this terminal is bound, this is its present token, and it has not connected with a certificate yet
+     * ({@link TerminalCertificates}); takes the same time for every wrong one.
+     */
     boolean credentialValid(String publicId, String token);
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.zhanggui.portal.configuration.internal.StoreWithTerminals;
 import dev.zhanggui.portal.shared.DeviceClass;
 import dev.zhanggui.portal.shared.Ids;
+import dev.zhanggui.portal.support.Csrs;
 import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.terminal.Activations;
 import dev.zhanggui.portal.terminal.Inventory;
@@ -12,6 +13,7 @@ import dev.zhanggui.portal.terminal.ModelId;
 import dev.zhanggui.portal.terminal.Serial;
 import dev.zhanggui.portal.terminal.TerminalState;
 import dev.zhanggui.wire.Provision;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,8 +21,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.EdECPublicKey;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -73,6 +79,7 @@ class BridgeEndpointsTest extends DatabaseTest {
                 "leave",
                 "documents",
                 "credentials",
+                "certificate",
                 "provision/announce",
                 "provision/poll",
                 "x"
@@ -208,6 +215,122 @@ class BridgeEndpointsTest extends DatabaseTest {
                 .isEqualTo("UNKNOWN_SERIAL");
     }
 
+    @Test
+    void a_terminal_is_given_a_certificate_and_with_it_needs_no_token() throws Exception {
+        var opened = stores.open(0);
+        var serial = "BRG" + Long.toString(Ids.next(), 36).toUpperCase(Locale.ROOT);
+        deliver(serial, opened);
+        var device = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var csr = Csrs.fresh();
+        var code = call("provision/announce", request(device, serial, "SMART_POS", "announce", csr))
+                .path("shownCode")
+                .asString();
+        activations.activate(opened.owner(), code, opened.store(), "柜台");
+
+        var answer = call("provision/poll", request(device, serial, "SMART_POS", "poll", csr));
+
+        var activation = answer.path("activation");
+        var certificate = parse(activation.path("certificate").asString());
+        var tid = activation.path("tid").asString();
+        assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=" + tid);
+        certificate.verify(
+                parse(activation.path("authorities").get(0).asString()).getPublicKey());
+        assertThat(call("provision/poll", request(device, serial, "SMART_POS", "poll", csr)))
+                .isEqualTo(answer);
+        assertThat(call("provision/announce", request(device, serial, "SMART_POS", "announce", csr)))
+                .isEqualTo(answer);
+
+        var token = activation.path("token").asString();
+        var thumbprint = thumbprint(certificate);
+        assertThat(credential(tid, token)).isTrue();
+        assertThat(certified(tid, thumbprint)).isTrue();
+        assertThat(credential(tid, token)).isFalse();
+        assertThat(certified("01J0000000000000000000NOBODY", thumbprint)).isFalse();
+        assertThat(certified(tid, "A".repeat(43))).isFalse();
+        // Where there is a thumbprint the token does not count, not even a good one.
+        var both = "{\"tid\":\"%s\",\"token\":\"%s\",\"thumbprint\":\"%s\"}";
+        assertThat(call("credentials", both.formatted(tid, token, "A".repeat(43)))
+                        .path("ok")
+                        .asBoolean())
+                .isFalse();
+
+        var renewed = call("provision/poll", request(device, serial, "SMART_POS", "poll", Csrs.fresh()))
+                .path("activation");
+        assertThat(certified(tid, thumbprint(parse(renewed.path("certificate").asString()))))
+                .isTrue();
+        assertThat(certified(tid, thumbprint)).isFalse();
+    }
+
+    @Test
+    void a_request_for_a_certificate_that_is_wrong_is_refused_and_from_a_plate_ignored() throws Exception {
+        var serial = "BRG" + Long.toString(Ids.next(), 36).toUpperCase(Locale.ROOT);
+        deliver(serial, stores.open(0));
+        var device = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var good = Csrs.fresh();
+        var request = request(device, serial, "SMART_POS", "announce", good);
+
+        for (var wrong : List.of("", "x", good.substring(4), Csrs.of(Csrs.ec("secp384r1")))) {
+            assertThat(refusal(call("provision/announce", request(device, serial, "SMART_POS", "announce", wrong))))
+                    .isEqualTo("BAD_CSR");
+            assertThat(refusal(call("provision/poll", request(device, serial, "SMART_POS", "poll", wrong))))
+                    .isEqualTo("BAD_CSR");
+        }
+        assertThat(refusal(call("provision/announce", request.replace(good, Csrs.fresh()))))
+                .isEqualTo("BAD_SIGNATURE");
+        assertThat(refusal(call("provision/announce", request.replace(",\"csr\":\"" + good + "\"", ""))))
+                .isEqualTo("BAD_SIGNATURE");
+        assertThat(refusal(call("provision/announce", request(device, serial, "QR_PLATE", "announce", "x"))))
+                .isEqualTo("WRONG_CLASS");
+    }
+
+    @Test
+    void a_bridge_is_given_a_certificate_for_its_broker() throws Exception {
+        var body = "{\"bridge\":\"%s\",\"csr\":\"%s\",\"hosts\":[%s]}";
+        var name = "bridge-" + Ids.ulid();
+        var csr = Csrs.fresh();
+
+        var answer = call("certificate", body.formatted(name, csr, "\"localhost\",\"127.0.0.1\""));
+
+        var certificate = parse(answer.path("certificate").asString());
+        assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=" + name);
+        assertThat(certificate.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
+        assertThat(certificate.getSubjectAlternativeNames())
+                .containsExactlyInAnyOrder(List.of(2, "localhost"), List.of(7, "127.0.0.1"));
+        certificate.verify(parse(answer.path("authorities").get(0).asString()).getPublicKey());
+        assertThat(Instant.parse(answer.path("renewAt").asString()))
+                .isBefore(certificate.getNotAfter().toInstant());
+        assertThat(call("certificate", body.formatted(name, csr, "\"127.0.0.1\",\"localhost\"")))
+                .isEqualTo(answer);
+        for (var wrong : List.of(
+                body.formatted(name, csr, "\"*.example.com\""),
+                body.formatted(name, csr, ""),
+                body.formatted(name, "x", "\"localhost\""),
+                body.formatted("a,O=b", csr, "\"localhost\""),
+                "{}")) {
+            assertThat(post("certificate", wrong, "Bearer " + TOKEN).statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+    }
+
+    private static X509Certificate parse(String base64) throws Exception {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(
+                        new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
+    }
+
+    private static String thumbprint(X509Certificate certificate) throws Exception {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+    }
+
+    private boolean certified(String tid, String thumbprint) throws Exception {
+        return call("credentials", "{\"tid\":\"%s\",\"thumbprint\":\"%s\"}".formatted(tid, thumbprint))
+                .path("ok")
+                .asBoolean();
+    }
+
     private void deliver(String serial, StoreWithTerminals.Opened opened) {
         var system = StoreWithTerminals.SYSTEM;
         inventory.stockIn(system, MODEL, List.of(serial), false);
@@ -221,6 +344,11 @@ class BridgeEndpointsTest extends DatabaseTest {
 
     /** Signed by the JDK, the independent peer of what the portal verifies with. */
     private static String request(KeyPair device, String serial, String deviceClass, String call) throws Exception {
+        return request(device, serial, deviceClass, call, null);
+    }
+
+    private static String request(KeyPair device, String serial, String deviceClass, String call, @Nullable String csr)
+            throws Exception {
         var point = ((EdECPublicKey) device.getPublic()).getPoint();
         var encoded = new byte[32];
         var y = point.getY().toByteArray();
@@ -235,10 +363,10 @@ class BridgeEndpointsTest extends DatabaseTest {
         var nonce = "AAAAAAAAAAAAAAAAAAAAAA";
         var signer = Signature.getInstance("Ed25519");
         signer.initSign(device.getPrivate());
-        signer.update(Provision.Request.signingInput(call, serial, deviceClass, publicKey, nonce, null)
+        signer.update(Provision.Request.signingInput(call, serial, deviceClass, publicKey, nonce, csr)
                 .getBytes(StandardCharsets.UTF_8));
-        return JSON.writeValueAsString(
-                new Provision.Request(serial, deviceClass, publicKey, nonce, base64.encodeToString(signer.sign())));
+        return JSON.writeValueAsString(new Provision.Request(
+                serial, deviceClass, publicKey, nonce, base64.encodeToString(signer.sign()), csr));
     }
 
     private boolean credential(String tid, String token) throws Exception {

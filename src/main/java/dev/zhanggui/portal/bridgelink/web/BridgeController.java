@@ -10,6 +10,7 @@ import dev.zhanggui.portal.configuration.Bridges;
 import dev.zhanggui.portal.configuration.DueWork;
 import dev.zhanggui.portal.configuration.TerminalReports;
 import dev.zhanggui.portal.terminal.Activations;
+import dev.zhanggui.portal.terminal.TerminalCertificates;
 import dev.zhanggui.portal.terminal.Terminals;
 import dev.zhanggui.wire.Link;
 import dev.zhanggui.wire.Provision;
@@ -45,6 +46,7 @@ class BridgeController {
     private final BridgeLink link;
     private final Terminals terminals;
     private final Activations activations;
+    private final TerminalCertificates certificates;
     private final Provisioning provisioning;
     private final Clock clock;
 
@@ -57,6 +59,7 @@ class BridgeController {
             BridgeLink link,
             Terminals terminals,
             Activations activations,
+            TerminalCertificates certificates,
             Provisioning provisioning,
             Clock clock) {
         this.work = work;
@@ -67,6 +70,7 @@ class BridgeController {
         this.link = link;
         this.terminals = terminals;
         this.activations = activations;
+        this.certificates = certificates;
         this.provisioning = provisioning;
         this.clock = clock;
     }
@@ -137,10 +141,12 @@ class BridgeController {
 
     @PostMapping("credentials")
     Link.CredentialAnswer credentials(@RequestBody Link.Credential credential) {
+        var thumbprint = credential.thumbprint();
         var token = credential.token();
-        return new Link.CredentialAnswer(token != null
-                && credential.thumbprint() == null
-                && activations.credentialValid(credential.tid(), token));
+        return new Link.CredentialAnswer(
+                thumbprint != null
+                        ? certificates.accepts(actor("bridge"), credential.tid(), thumbprint)
+                        : token != null && activations.credentialValid(credential.tid(), token));
     }
 
     @PostMapping("provision/announce")

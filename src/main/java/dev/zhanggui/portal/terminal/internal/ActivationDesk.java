@@ -318,7 +318,7 @@ class ActivationDesk implements Activations {
                 publicId,
                 credential.map(TerminalRows.Credential::deviceKey).orElse(""),
                 credential.map(TerminalRows.Credential::revision).orElse(0));
-        return credential.isPresent() && matches;
+        return credential.filter(it -> !it.tokenEnded()).isPresent() && matches;
     }
 
     private static void requireSystem(Actor actor) {

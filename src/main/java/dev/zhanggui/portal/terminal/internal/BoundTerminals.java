@@ -38,6 +38,7 @@ class BoundTerminals implements Terminals {
     private static final Role[] READERS = {Role.SERVICE, Role.REVIEWER, Role.WAREHOUSE, Role.ADMIN, Role.AUDITOR};
 
     private final TerminalRows rows;
+    private final CertificateRows certificates;
     private final Merchants merchants;
     private final Access access;
     private final AuditLog audit;
@@ -46,12 +47,14 @@ class BoundTerminals implements Terminals {
 
     BoundTerminals(
             TerminalRows rows,
+            CertificateRows certificates,
             Merchants merchants,
             Access access,
             AuditLog audit,
             ApplicationEventPublisher events,
             Clock clock) {
         this.rows = rows;
+        this.certificates = certificates;
         this.merchants = merchants;
         this.access = access;
         this.audit = audit;
@@ -152,7 +155,9 @@ class BoundTerminals implements Terminals {
         if (terminal.version() != version || !rows.move(terminal, TerminalState.DELIVERED, terminal.destinedFor())) {
             throw new LostUpdateException(id.toString());
         }
-        rows.endBinding(id, clock.instant(), reason);
+        var now = clock.instant();
+        rows.endBinding(id, now, reason);
+        certificates.unbound(id, now);
         audit.record(
                 actor,
                 "terminal.unbound",

@@ -30,6 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 class StockRoom implements Inventory {
 
     private final TerminalRows rows;
+    private final CertificateRows certificates;
     private final Catalogue catalogue;
     private final Access access;
     private final AuditLog audit;
@@ -38,12 +39,14 @@ class StockRoom implements Inventory {
 
     StockRoom(
             TerminalRows rows,
+            CertificateRows certificates,
             Catalogue catalogue,
             Access access,
             AuditLog audit,
             ApplicationEventPublisher events,
             Clock clock) {
         this.rows = rows;
+        this.certificates = certificates;
         this.catalogue = catalogue;
         this.access = access;
         this.audit = audit;
@@ -154,7 +157,9 @@ class StockRoom implements Inventory {
             throw new LostUpdateException(id.toString());
         }
         if (terminal.state() == TerminalState.ACTIVE) {
-            rows.endBinding(id, clock.instant(), reason);
+            var now = clock.instant();
+            rows.endBinding(id, now, reason);
+            certificates.unbound(id, now);
             if (terminal.storeId() != null) {
                 events.publishEvent(new TerminalUnbound(id, terminal.storeId()));
             }

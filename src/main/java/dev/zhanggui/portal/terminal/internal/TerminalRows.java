@@ -19,6 +19,7 @@ import dev.zhanggui.portal.terminal.ModelId;
 import dev.zhanggui.portal.terminal.Serial;
 import dev.zhanggui.portal.terminal.Terminal;
 import dev.zhanggui.portal.terminal.Terminal.Presence;
+import dev.zhanggui.portal.terminal.TerminalCertificates;
 import dev.zhanggui.portal.terminal.TerminalState;
 import dev.zhanggui.portal.terminal.Terminals.Sighting;
 import java.time.Instant;
@@ -195,16 +196,20 @@ class TerminalRows {
         return current;
     }
 
-    /** The device key and revision of the present binding. */
-    record Credential(int revision, String deviceKey) {}
+    /**
+     * The device key and revision of the present binding.
+     *
+     * @param tokenEnded the terminal has connected with a certificate, or lost it: see {@link TerminalCertificates}
+     */
+    record Credential(int revision, String deviceKey, boolean tokenEnded) {}
 
     Optional<Credential> credential(String publicId) {
-        return db.select(TERMINAL_BINDING.REVISION, TERMINAL_BINDING.DEVICE_KEY)
+        return db.select(TERMINAL_BINDING.REVISION, TERMINAL_BINDING.DEVICE_KEY, TERMINAL_BINDING.TOKEN_ENDED_AT)
                 .from(TERMINAL)
                 .join(TERMINAL_BINDING)
                 .on(TERMINAL_BINDING.CURRENT_TERMINAL_ID.eq(TERMINAL.ID))
                 .where(TERMINAL.PUBLIC_ID.eq(publicId))
-                .fetchOptional(row -> new Credential(row.value1(), row.value2()));
+                .fetchOptional(row -> new Credential(row.value1(), row.value2(), row.value3() != null));
     }
 
     int nextRevision(TerminalId terminal) {

@@ -1,0 +1,1 @@
+CREATE INDEX ix_terminal_certificate_key ON terminal_certificate (key_hash);

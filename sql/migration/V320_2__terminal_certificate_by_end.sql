@@ -1,0 +1,1 @@
+CREATE INDEX ix_terminal_certificate_end ON terminal_certificate (not_after, id);

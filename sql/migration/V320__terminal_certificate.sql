@@ -1,0 +1,25 @@
+-- One row a key: who asks again with the same key is given the same certificate. revision is that of the binding it was given for.
+CREATE TABLE terminal_certificate (
+  id BIGINT NOT NULL,
+  terminal_id BIGINT NOT NULL,
+  revision INT NOT NULL,
+  key_hash BINARY(32) NOT NULL,
+  device_key_hash BINARY(32) NOT NULL,
+  thumbprint BINARY(32) NOT NULL,
+  serial_number VARCHAR(40) NOT NULL,
+  certificate VARBINARY(2000) NOT NULL,
+  not_before DATETIME(6) NOT NULL,
+  not_after DATETIME(6) NOT NULL,
+  issued_at DATETIME(6) NOT NULL,
+  first_used_at DATETIME(6),
+  withdrawn_at DATETIME(6),
+  withdrawal VARCHAR(12),
+  withdrawn_because VARCHAR(200),
+  withdrawn_by VARCHAR(120),
+  may_return BOOLEAN,
+  CONSTRAINT pk_terminal_certificate PRIMARY KEY (id),
+  CONSTRAINT uq_terminal_certificate_key UNIQUE (terminal_id, revision, key_hash),
+  CONSTRAINT uq_terminal_certificate_thumbprint UNIQUE (thumbprint),
+  CONSTRAINT fk_terminal_certificate_terminal FOREIGN KEY (terminal_id) REFERENCES terminal (id),
+  CONSTRAINT ck_terminal_certificate_withdrawal CHECK (withdrawal IN ('SUPERSEDED', 'UNBOUND', 'STAFF'))
+);

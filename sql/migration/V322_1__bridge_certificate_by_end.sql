@@ -1,0 +1,1 @@
+CREATE INDEX ix_bridge_certificate_end ON bridge_certificate (not_after, id);

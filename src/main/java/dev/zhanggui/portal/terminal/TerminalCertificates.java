@@ -1,0 +1,89 @@
+package dev.zhanggui.portal.terminal;
+
+import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.certificate.RequestedKey;
+import dev.zhanggui.portal.shared.TerminalId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The certificates that terminals connect with.
+ *
+ * <pre>
+ * given ──first connection──> used ──a newer one is used──> SUPERSEDED
+ *   │                          │
+ *   └──────────────────────────┴── unbound, lost, retired ──> UNBOUND
+ *                              └── by staff ───────────────> STAFF
+ * </pre>
+ *
+ * The first connection also ends the token of that binding: who can connect with a certificate never falls back.
+ */
+public interface TerminalCertificates {
+
+    /** New keys of one terminal within {@link java.time.Duration#ofDays(long) a day}. */
+    int MOST_A_DAY = 4;
+
+    /** Characters of a reason. */
+    int LONGEST_REASON = 200;
+
+    /**
+     * For the system: a certificate for the key, for a terminal that is bound with this device key. The same key is given the same
+     * certificate again while it is good.
+     */
+    Given give(Actor actor, TerminalId terminal, String deviceKey, RequestedKey key);
+
+    /**
+     * For the system: whether the terminal may connect with the certificate: its own, of its present binding, not withdrawn and not
+     * over. The first time is written down.
+     *
+     * @param thumbprint SHA-256 of the certificate, 43 characters of base64url
+     */
+    boolean accepts(Actor actor, String publicId, String thumbprint);
+
+    /** The terminal's certificates that are still remembered, newest first; at most 100. For staff and the system. */
+    List<TerminalCertificate> of(Actor actor, TerminalId terminal);
+
+    /**
+     * For SERVICE, ADMIN and the system: ends the terminal's certificates and its token while it stays bound.
+     *
+     * @param reason 1 to {@link #LONGEST_REASON} characters
+     * @param mayReturn it may ask for a new one, with a new key, by the device key that it was bound with; otherwise only after it
+     *     was unbound and activated anew
+     */
+    Withdrawn withdraw(Actor actor, TerminalId terminal, String reason, boolean mayReturn);
+
+    /** For the system: public ids of terminals that had a certificate withdrawn at or after the moment; at most 500, oldest first. */
+    List<String> withdrawnSince(Actor actor, Instant since);
+
+    /** Answer to {@link #give}. */
+    sealed interface Given {
+
+        /** @param der the certificate */
+        record Certificate(byte[] der, Instant notAfter) implements Given {}
+
+        /** It connects with its token, or with the certificate that it has. */
+        record Nothing(Why why) implements Given {}
+    }
+
+    enum Why {
+        /** Devices of its class connect with a token: {@link dev.zhanggui.portal.shared.DeviceClass#connectsWithCertificate()}. */
+        TOKEN_CLASS,
+        /** Not bound, or with another device key. */
+        NOT_BOUND,
+        /** The certificate for this key is withdrawn or over: a new one needs a new key. */
+        KEY_ENDED,
+        /** Another device has a certificate for this very key. */
+        KEY_OF_ANOTHER,
+        /** More than {@link #MOST_A_DAY}. */
+        TOO_MANY,
+        /** Withdrawn by staff, for good. */
+        WITHDRAWN
+    }
+
+    /** Answer to {@link #withdraw}. */
+    enum Withdrawn {
+        DONE,
+        /** Not bound, or without a certificate that is good. */
+        NOTHING_GOOD
+    }
+}

@@ -1,0 +1,257 @@
+package dev.zhanggui.portal.terminal.internal;
+
+import static dev.zhanggui.db.Tables.TERMINAL;
+import static dev.zhanggui.db.Tables.TERMINAL_BINDING;
+import static dev.zhanggui.db.Tables.TERMINAL_CERTIFICATE;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.val;
+
+import dev.zhanggui.db.tables.records.TerminalCertificateRecord;
+import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.certificate.Issued;
+import dev.zhanggui.portal.certificate.RequestedKey;
+import dev.zhanggui.portal.shared.Ids;
+import dev.zhanggui.portal.shared.TerminalId;
+import dev.zhanggui.portal.terminal.TerminalCertificate;
+import dev.zhanggui.portal.terminal.TerminalCertificate.Withdrawal;
+import dev.zhanggui.portal.terminal.TerminalCertificate.Withdrawn;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** What terminals were given. Whoever changes anything holds the terminal's binding, so that they come one after the other. */
+@Repository
+class CertificateRows {
+
+    private final DSLContext db;
+
+    CertificateRows(DSLContext db) {
+        this.db = db;
+    }
+
+    /** @param merchant whom the terminal is bound to */
+    record Bound(long terminal, int revision, String deviceKey, long merchant) {}
+
+    /** A row as far as it decides. */
+    record Held(
+            long id,
+            long terminal,
+            int revision,
+            @Nullable Instant firstUsedAt,
+            boolean withdrawn,
+            Instant notAfter,
+            byte[] der) {
+
+        boolean isGood(Instant now) {
+            return !withdrawn && now.isBefore(notAfter);
+        }
+    }
+
+    /** Holds the terminal's present binding until the end of the transaction. */
+    Optional<Bound> hold(TerminalId terminal) {
+        return db.select(
+                        TERMINAL_BINDING.TERMINAL_ID,
+                        TERMINAL_BINDING.REVISION,
+                        TERMINAL_BINDING.DEVICE_KEY,
+                        TERMINAL_BINDING.MERCHANT_ID)
+                .from(TERMINAL_BINDING)
+                .where(TERMINAL_BINDING.CURRENT_TERMINAL_ID.eq(terminal.value()))
+                .forUpdate()
+                .fetchOptional(row -> new Bound(row.value1(), row.value2(), row.value3(), row.value4()));
+    }
+
+    Optional<Held> byKey(Bound bound, RequestedKey key) {
+        return db.selectFrom(TERMINAL_CERTIFICATE)
+                .where(of(bound))
+                .and(TERMINAL_CERTIFICATE.KEY_HASH.eq(key.digest()))
+                .fetchOptional(CertificateRows::held);
+    }
+
+    /** Of the terminal's present binding. */
+    Optional<Held> byThumbprint(String publicId, byte[] thumbprint) {
+        return db.select(TERMINAL_CERTIFICATE.fields())
+                .from(TERMINAL_CERTIFICATE)
+                .join(TERMINAL)
+                .on(TERMINAL.ID.eq(TERMINAL_CERTIFICATE.TERMINAL_ID))
+                .join(TERMINAL_BINDING)
+                .on(TERMINAL_BINDING.CURRENT_TERMINAL_ID.eq(TERMINAL_CERTIFICATE.TERMINAL_ID))
+                .and(TERMINAL_BINDING.REVISION.eq(TERMINAL_CERTIFICATE.REVISION))
+                .where(TERMINAL_CERTIFICATE.THUMBPRINT.eq(thumbprint))
+                .and(TERMINAL.PUBLIC_ID.eq(publicId))
+                .fetchOptional(row -> held(row.into(TERMINAL_CERTIFICATE)));
+    }
+
+    /** The terminal of another device that was given a certificate for the same key. */
+    Optional<TerminalId> otherHolder(RequestedKey key, String deviceKey) {
+        return db.select(TERMINAL_CERTIFICATE.TERMINAL_ID)
+                .from(TERMINAL_CERTIFICATE)
+                .where(TERMINAL_CERTIFICATE.KEY_HASH.eq(key.digest()))
+                .and(TERMINAL_CERTIFICATE.DEVICE_KEY_HASH.ne(sha256(deviceKey)))
+                .orderBy(TERMINAL_CERTIFICATE.ID)
+                .limit(1)
+                .fetchOptional(row -> new TerminalId(row.value1()));
+    }
+
+    int issuedSince(Bound bound, Instant since) {
+        return db.fetchCount(TERMINAL_CERTIFICATE, of(bound).and(TERMINAL_CERTIFICATE.ISSUED_AT.gt(since)));
+    }
+
+    boolean mayNotReturn(Bound bound) {
+        return db.fetchExists(TERMINAL_CERTIFICATE, of(bound).and(TERMINAL_CERTIFICATE.MAY_RETURN.isFalse()));
+    }
+
+    void insert(Bound bound, RequestedKey key, Issued issued, Instant now) {
+        db.insertInto(TERMINAL_CERTIFICATE)
+                .set(TERMINAL_CERTIFICATE.ID, Ids.next())
+                .set(TERMINAL_CERTIFICATE.TERMINAL_ID, bound.terminal())
+                .set(TERMINAL_CERTIFICATE.REVISION, bound.revision())
+                .set(TERMINAL_CERTIFICATE.KEY_HASH, key.digest())
+                .set(TERMINAL_CERTIFICATE.DEVICE_KEY_HASH, sha256(bound.deviceKey()))
+                .set(TERMINAL_CERTIFICATE.THUMBPRINT, issued.thumbprint())
+                .set(TERMINAL_CERTIFICATE.SERIAL_NUMBER, issued.serialNumber())
+                .set(TERMINAL_CERTIFICATE.CERTIFICATE, issued.der())
+                .set(TERMINAL_CERTIFICATE.NOT_BEFORE, issued.notBefore())
+                .set(TERMINAL_CERTIFICATE.NOT_AFTER, issued.notAfter())
+                .set(TERMINAL_CERTIFICATE.ISSUED_AT, now)
+                .execute();
+    }
+
+    /** Writes down the first connection, ends what is older, and the token of the binding. */
+    void firstUsed(Held held, Instant now) {
+        db.update(TERMINAL_CERTIFICATE)
+                .set(TERMINAL_CERTIFICATE.FIRST_USED_AT, now)
+                .where(TERMINAL_CERTIFICATE.ID.eq(held.id()))
+                .execute();
+        db.update(TERMINAL_CERTIFICATE)
+                .set(TERMINAL_CERTIFICATE.WITHDRAWN_AT, now)
+                .set(TERMINAL_CERTIFICATE.WITHDRAWAL, Withdrawal.SUPERSEDED.name())
+                .where(TERMINAL_CERTIFICATE.TERMINAL_ID.eq(held.terminal()))
+                .and(TERMINAL_CERTIFICATE.REVISION.eq(held.revision()))
+                .and(TERMINAL_CERTIFICATE.ID.lt(held.id()))
+                .and(TERMINAL_CERTIFICATE.WITHDRAWN_AT.isNull())
+                .execute();
+        endToken(held.terminal(), now);
+    }
+
+    private void endToken(long terminal, Instant now) {
+        db.update(TERMINAL_BINDING)
+                .set(
+                        TERMINAL_BINDING.TOKEN_ENDED_AT,
+                        coalesce(TERMINAL_BINDING.TOKEN_ENDED_AT, val(now, TERMINAL_BINDING.TOKEN_ENDED_AT)))
+                .where(TERMINAL_BINDING.CURRENT_TERMINAL_ID.eq(terminal))
+                .execute();
+    }
+
+    /** How many were ended. */
+    int withdraw(Bound bound, Actor actor, String reason, boolean mayReturn, Instant now) {
+        int ended = db.update(TERMINAL_CERTIFICATE)
+                .set(TERMINAL_CERTIFICATE.WITHDRAWN_AT, now)
+                .set(TERMINAL_CERTIFICATE.WITHDRAWAL, Withdrawal.STAFF.name())
+                .set(TERMINAL_CERTIFICATE.WITHDRAWN_BECAUSE, reason)
+                .set(TERMINAL_CERTIFICATE.WITHDRAWN_BY, actor.label())
+                .set(TERMINAL_CERTIFICATE.MAY_RETURN, mayReturn)
+                .where(of(bound))
+                .and(TERMINAL_CERTIFICATE.WITHDRAWN_AT.isNull())
+                .and(TERMINAL_CERTIFICATE.NOT_AFTER.gt(now))
+                .execute();
+        if (ended > 0) {
+            endToken(bound.terminal(), now);
+        }
+        return ended;
+    }
+
+    /** The binding is over, and with it what was given for it. */
+    void unbound(TerminalId terminal, Instant now) {
+        db.update(TERMINAL_CERTIFICATE)
+                .set(TERMINAL_CERTIFICATE.WITHDRAWN_AT, now)
+                .set(TERMINAL_CERTIFICATE.WITHDRAWAL, Withdrawal.UNBOUND.name())
+                .where(TERMINAL_CERTIFICATE.TERMINAL_ID.eq(terminal.value()))
+                .and(TERMINAL_CERTIFICATE.WITHDRAWN_AT.isNull())
+                .execute();
+    }
+
+    List<String> withdrawnSince(Instant since, int most) {
+        return db
+                .select(TERMINAL.PUBLIC_ID)
+                .from(TERMINAL_CERTIFICATE)
+                .join(TERMINAL)
+                .on(TERMINAL.ID.eq(TERMINAL_CERTIFICATE.TERMINAL_ID))
+                .where(TERMINAL_CERTIFICATE.WITHDRAWN_AT.ge(since))
+                .orderBy(TERMINAL_CERTIFICATE.WITHDRAWN_AT, TERMINAL_CERTIFICATE.TERMINAL_ID)
+                .limit(most)
+                .fetch(TERMINAL.PUBLIC_ID)
+                .stream()
+                .distinct()
+                .toList();
+    }
+
+    List<TerminalCertificate> all(TerminalId terminal, int most) {
+        return db.selectFrom(TERMINAL_CERTIFICATE)
+                .where(TERMINAL_CERTIFICATE.TERMINAL_ID.eq(terminal.value()))
+                .orderBy(TERMINAL_CERTIFICATE.ID.desc())
+                .limit(most)
+                .fetch(CertificateRows::certificate);
+    }
+
+    /** Those that ended before the moment; how many there were, at most {@code most}. */
+    int forget(Instant endedBefore, int most) {
+        return db.deleteFrom(TERMINAL_CERTIFICATE)
+                .where(TERMINAL_CERTIFICATE.NOT_AFTER.lt(endedBefore))
+                .orderBy(TERMINAL_CERTIFICATE.NOT_AFTER, TERMINAL_CERTIFICATE.ID)
+                .limit(most)
+                .execute();
+    }
+
+    private static Condition of(Bound bound) {
+        return TERMINAL_CERTIFICATE
+                .TERMINAL_ID
+                .eq(bound.terminal())
+                .and(TERMINAL_CERTIFICATE.REVISION.eq(bound.revision()));
+    }
+
+    private static Held held(TerminalCertificateRecord row) {
+        return new Held(
+                row.getId(),
+                row.getTerminalId(),
+                row.getRevision(),
+                row.getFirstUsedAt(),
+                row.getWithdrawnAt() != null,
+                row.getNotAfter(),
+                row.getCertificate());
+    }
+
+    static TerminalCertificate certificate(TerminalCertificateRecord row) {
+        var withdrawnAt = row.getWithdrawnAt();
+        return new TerminalCertificate(
+                new TerminalId(row.getTerminalId()),
+                row.getRevision(),
+                row.getSerialNumber(),
+                row.getNotBefore(),
+                row.getNotAfter(),
+                row.getIssuedAt(),
+                row.getFirstUsedAt(),
+                withdrawnAt == null
+                        ? null
+                        : new Withdrawn(
+                                withdrawnAt,
+                                Withdrawal.valueOf(row.getWithdrawal()),
+                                row.getWithdrawnBecause(),
+                                row.getWithdrawnBy(),
+                                Boolean.TRUE.equals(row.getMayReturn())));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}
