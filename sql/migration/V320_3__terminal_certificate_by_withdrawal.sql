@@ -1,1 +1,1 @@
-CREATE INDEX ix_terminal_certificate_withdrawn ON terminal_certificate (withdrawn_at, terminal_id);
+CREATE INDEX ix_terminal_certificate_withdrawn ON terminal_certificate (withdrawn_at, id);

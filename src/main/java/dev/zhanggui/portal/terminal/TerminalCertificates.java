@@ -52,8 +52,13 @@ public interface TerminalCertificates {
      */
     Withdrawn withdraw(Actor actor, TerminalId terminal, String reason, boolean mayReturn);
 
-    /** For the system: public ids of terminals that had a certificate withdrawn at or after the moment; at most 500, oldest first. */
-    List<String> withdrawnSince(Actor actor, Instant since);
+    /**
+     * For the system: certificates of terminals that stayed bound, withdrawn or superseded at or after the moment, oldest first.
+     * Whoever still lets such a terminal in by what was, must stop.
+     */
+    List<Ended> endedSince(Actor actor, Instant since);
+
+    record Ended(String publicId, Instant at) {}
 
     /** Answer to {@link #give}. */
     sealed interface Given {

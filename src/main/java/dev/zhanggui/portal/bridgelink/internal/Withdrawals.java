@@ -3,9 +3,11 @@ package dev.zhanggui.portal.bridgelink.internal;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.configuration.DueWork;
 import dev.zhanggui.portal.configuration.DueWork.Withdrawal;
+import dev.zhanggui.portal.terminal.TerminalCertificates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,11 +29,13 @@ public class Withdrawals {
     private record Told(Instant until, Set<Withdrawal> since) {}
 
     private final DueWork work;
+    private final TerminalCertificates certificates;
     private final Clock clock;
     private final Map<String, Told> told = new ConcurrentHashMap<>();
 
-    Withdrawals(DueWork work, Clock clock) {
+    Withdrawals(DueWork work, TerminalCertificates certificates, Clock clock) {
         this.work = work;
+        this.certificates = certificates;
         this.clock = clock;
     }
 
@@ -44,7 +48,10 @@ public class Withdrawals {
     public List<String> next(Actor actor, String bridge) {
         var now = clock.instant();
         var before = told.getOrDefault(bridge, new Told(now.minus(TOLD_AGAIN), Set.of()));
-        var withdrawn = work.withdrawnSince(actor, before.until());
+        var withdrawn = new ArrayList<>(work.withdrawnSince(actor, before.until()));
+        certificates
+                .endedSince(actor, before.until())
+                .forEach(it -> withdrawn.add(new Withdrawal(it.publicId(), it.at())));
         var settled = now.minus(LATE_COMMIT);
         var until = settled.isAfter(before.until()) ? settled : before.until();
         told.put(
@@ -57,6 +64,7 @@ public class Withdrawals {
         return withdrawn.stream()
                 .filter(it -> !before.since().contains(it))
                 .map(Withdrawal::publicId)
+                .distinct()
                 .toList();
     }
 }

@@ -36,7 +36,7 @@ class CertificateDesk implements TerminalCertificates {
 
     private static final int FORGOTTEN_AT_ONCE = 2_000;
     private static final int MOST = 100;
-    private static final int MOST_WITHDRAWN = 500;
+    private static final int PAGE = 500;
     private static final int THUMBPRINT_BYTES = 32;
     private static final Role[] READERS = {Role.SERVICE, Role.REVIEWER, Role.WAREHOUSE, Role.ADMIN, Role.AUDITOR};
 
@@ -170,9 +170,9 @@ class CertificateDesk implements TerminalCertificates {
 
     @Override
     @Transactional(readOnly = true)
-    public List<String> withdrawnSince(Actor actor, Instant since) {
+    public List<Ended> endedSince(Actor actor, Instant since) {
         requireSystem(actor);
-        return rows.withdrawnSince(since, MOST_WITHDRAWN);
+        return rows.endedSince(since, PAGE);
     }
 
     /** A little every hour; any number of portals may do it at the same time. */

@@ -15,10 +15,12 @@ import dev.zhanggui.portal.shared.TerminalId;
 import dev.zhanggui.portal.terminal.TerminalCertificate;
 import dev.zhanggui.portal.terminal.TerminalCertificate.Withdrawal;
 import dev.zhanggui.portal.terminal.TerminalCertificate.Withdrawn;
+import dev.zhanggui.portal.terminal.TerminalCertificates.Ended;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -177,19 +179,33 @@ class CertificateRows {
                 .execute();
     }
 
-    List<String> withdrawnSince(Instant since, int most) {
-        return db
-                .select(TERMINAL.PUBLIC_ID)
-                .from(TERMINAL_CERTIFICATE)
-                .join(TERMINAL)
-                .on(TERMINAL.ID.eq(TERMINAL_CERTIFICATE.TERMINAL_ID))
-                .where(TERMINAL_CERTIFICATE.WITHDRAWN_AT.ge(since))
-                .orderBy(TERMINAL_CERTIFICATE.WITHDRAWN_AT, TERMINAL_CERTIFICATE.TERMINAL_ID)
-                .limit(most)
-                .fetch(TERMINAL.PUBLIC_ID)
-                .stream()
-                .distinct()
-                .toList();
+    /** All of them, read in pages. */
+    List<Ended> endedSince(Instant since, int page) {
+        var all = new ArrayList<Ended>();
+        var after = TERMINAL_CERTIFICATE.WITHDRAWN_AT.ge(since);
+        while (true) {
+            var rows = db.select(TERMINAL_CERTIFICATE.WITHDRAWN_AT, TERMINAL_CERTIFICATE.ID, TERMINAL.PUBLIC_ID)
+                    .from(TERMINAL_CERTIFICATE)
+                    .join(TERMINAL)
+                    .on(TERMINAL.ID.eq(TERMINAL_CERTIFICATE.TERMINAL_ID))
+                    .where(after)
+                    .and(TERMINAL_CERTIFICATE.WITHDRAWAL.ne(Withdrawal.UNBOUND.name()))
+                    .orderBy(TERMINAL_CERTIFICATE.WITHDRAWN_AT, TERMINAL_CERTIFICATE.ID)
+                    .limit(page)
+                    .fetch();
+            rows.forEach(row -> all.add(new Ended(row.value3(), row.value1())));
+            if (rows.size() < page) {
+                return all;
+            }
+            var last = rows.getLast();
+            after = TERMINAL_CERTIFICATE
+                    .WITHDRAWN_AT
+                    .gt(last.value1())
+                    .or(TERMINAL_CERTIFICATE
+                            .WITHDRAWN_AT
+                            .eq(last.value1())
+                            .and(TERMINAL_CERTIFICATE.ID.gt(last.value2())));
+        }
     }
 
     List<TerminalCertificate> all(TerminalId terminal, int most) {

@@ -4,13 +4,16 @@ import static dev.zhanggui.portal.configuration.internal.StoreWithTerminals.SYST
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhanggui.db.tables.records.TerminalConfigurationRecord;
+import dev.zhanggui.portal.certificate.RequestedKey;
 import dev.zhanggui.portal.configuration.internal.StoreWithTerminals;
 import dev.zhanggui.portal.configuration.internal.StoreWithTerminals.Machine;
 import dev.zhanggui.portal.shared.DeviceClass;
 import dev.zhanggui.portal.shared.Ids;
+import dev.zhanggui.portal.support.Csrs;
 import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.support.TestClock;
 import dev.zhanggui.portal.terminal.Activations;
+import dev.zhanggui.portal.terminal.TerminalCertificates;
 import dev.zhanggui.portal.terminal.Terminals;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +43,9 @@ class WithdrawalsTest extends DatabaseTest {
     private Activations activations;
 
     @Autowired
+    private TerminalCertificates certificates;
+
+    @Autowired
     private DSLContext db;
 
     @Autowired
@@ -64,6 +70,25 @@ class WithdrawalsTest extends DatabaseTest {
         withdrawals.hello(bridge);
 
         assertThat(next()).hasSize(4).containsAll(first).containsAll(second);
+    }
+
+    @Test
+    void aTerminalWhoseCertificateEndedWhileItStaysBoundIsToldOnce() {
+        var machine = beans.createBean(StoreWithTerminals.class).open(1).machine();
+        var deviceKey =
+                "key-of-" + terminals.terminal(SYSTEM, machine.id()).serial().value();
+        assertThat(certificates.give(
+                        SYSTEM,
+                        machine.id(),
+                        deviceKey,
+                        RequestedKey.check(Csrs.fresh()).orThrow()))
+                .isInstanceOf(TerminalCertificates.Given.Certificate.class);
+        assertThat(next()).isEmpty();
+
+        certificates.withdraw(SYSTEM, machine.id(), "外泄", true);
+
+        assertThat(next()).containsExactly(machine.publicId());
+        assertThat(next()).isEmpty();
     }
 
     @Test

@@ -32,6 +32,7 @@ import dev.zhanggui.portal.terminal.Terminals;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -137,6 +138,7 @@ class TerminalCertificatesTest extends DatabaseTest {
         assertThat(accepts(machine, second)).isTrue();
         assertThat(accepts(machine, first)).isFalse();
         assertThat(accepts(machine, third)).isTrue();
+        assertThat(ended(machine)).containsExactly(clock.instant(), clock.instant());
         assertThat(accepts(machine, second)).isFalse();
         assertThat(accepts(machine, third)).isTrue();
         assertThat(certificates.of(Fixtures.SYSTEM, machine.terminal().id()))
@@ -165,13 +167,10 @@ class TerminalCertificatesTest extends DatabaseTest {
         var key = key();
         var given = given(machine, key);
         accepts(machine, given);
-        var before = clock.instant();
 
         unbind(machine);
 
         assertThat(accepts(machine, given)).isFalse();
-        assertThat(certificates.withdrawnSince(Fixtures.SYSTEM, before))
-                .contains(machine.terminal().publicId());
         assertThat(give(machine, key())).isEqualTo(new Given.Nothing(Why.NOT_BOUND));
         activate(machine.owner(), machine.serial(), machine.deviceKey());
         assertThat(accepts(machine, given)).isFalse();
@@ -202,7 +201,6 @@ class TerminalCertificatesTest extends DatabaseTest {
         var key = key();
         var given = given(machine, key);
         var service = fixtures.staff(Role.SERVICE);
-        var before = clock.instant();
 
         assertThat(certificates.withdraw(service, machine.terminal().id(), " 密钥外泄 ", true))
                 .isEqualTo(Withdrawn.DONE);
@@ -210,8 +208,7 @@ class TerminalCertificatesTest extends DatabaseTest {
         assertThat(accepts(machine, given)).isFalse();
         assertThat(tokenIsGood(machine)).isFalse();
         assertThat(give(machine, key)).isEqualTo(new Given.Nothing(Why.KEY_ENDED));
-        assertThat(certificates.withdrawnSince(Fixtures.SYSTEM, before))
-                .contains(machine.terminal().publicId());
+        assertThat(ended(machine)).containsExactly(clock.instant());
         assertThat(certificates.of(service, machine.terminal().id()))
                 .extracting(TerminalCertificate::withdrawn)
                 .containsExactly(new TerminalCertificate.Withdrawn(
@@ -327,7 +324,7 @@ class TerminalCertificatesTest extends DatabaseTest {
                 .isInstanceOf(NotAllowedException.class);
         assertThatThrownBy(() -> certificates.accepts(admin, machine.terminal().publicId(), thumbprint(given.der())))
                 .isInstanceOf(NotAllowedException.class);
-        assertThatThrownBy(() -> certificates.withdrawnSince(admin, clock.instant()))
+        assertThatThrownBy(() -> certificates.endedSince(admin, clock.instant()))
                 .isInstanceOf(NotAllowedException.class);
         for (var reason : List.of("", "  ", "长".repeat(201))) {
             assertThatIllegalArgumentException().isThrownBy(() -> certificates.withdraw(admin, id, reason, true));
@@ -365,6 +362,14 @@ class TerminalCertificatesTest extends DatabaseTest {
     private void unbind(Machine machine) {
         var current = terminals.terminal(Fixtures.SYSTEM, machine.terminal().id());
         terminals.unbind(fixtures.staff(Role.SERVICE), current.id(), "换店", current.version());
+    }
+
+    /** When certificates of the machine ended from now on, it staying bound. */
+    private List<Instant> ended(Machine machine) {
+        return certificates.endedSince(Fixtures.SYSTEM, clock.instant()).stream()
+                .filter(it -> it.publicId().equals(machine.terminal().publicId()))
+                .map(TerminalCertificates.Ended::at)
+                .toList();
     }
 
     private static RequestedKey key() {
