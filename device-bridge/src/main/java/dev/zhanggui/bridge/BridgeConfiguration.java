@@ -1,9 +1,12 @@
 package dev.zhanggui.bridge;
 
+import dev.zhanggui.bridge.broker.BrokerLimits;
 import dev.zhanggui.bridge.broker.EmbeddedBroker;
 import dev.zhanggui.bridge.broker.ExternalBroker;
 import dev.zhanggui.bridge.broker.MessageBroker;
 import dev.zhanggui.bridge.portal.LinkState;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Puts the parts together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(BridgeProperties.class)
+@EnableConfigurationProperties({BridgeProperties.class, BrokerLimits.class})
 class BridgeConfiguration {
 
     @Bean
@@ -30,11 +33,17 @@ class BridgeConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    MessageBroker broker(BridgeProperties properties, BrokerCertificate certificate) {
+    MessageBroker broker(
+            BridgeProperties properties, BrokerCertificate certificate, BrokerLimits limits, MeterRegistry meters) {
         BridgeProperties.Mqtt mqtt = properties.mqtt();
-        return mqtt.external()
-                ? new ExternalBroker(properties.name(), mqtt.nodes(), mqtt.keepSession(), mqtt.user(), mqtt.password())
-                : new EmbeddedBroker(mqtt.bind(), mqtt.port(), certificate.listener());
+        if (mqtt.external()) {
+            return new ExternalBroker(
+                    properties.name(), mqtt.nodes(), mqtt.keepSession(), mqtt.user(), mqtt.password());
+        }
+        EmbeddedBroker broker = new EmbeddedBroker(mqtt.bind(), mqtt.port(), certificate.listener(), limits);
+        FunctionCounter.builder("zhanggui.bridge.floods", broker, EmbeddedBroker::floods)
+                .register(meters);
+        return broker;
     }
 
     /** Without the portal the bridge still serves terminals: it is degraded, not down, so nobody restarts it for that. */

@@ -52,6 +52,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -86,6 +87,8 @@ public final class EmbeddedBroker implements MessageBroker {
     private final String bindAddress;
     private final int port;
     private final @Nullable TlsListener tls;
+    private final BrokerLimits limits;
+    private final AtomicLong floods = new AtomicLong();
     private final ConcurrentMap<String, String> connections = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Set<CompletableFuture<Void>>> held = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
@@ -96,10 +99,16 @@ public final class EmbeddedBroker implements MessageBroker {
     private volatile boolean running;
 
     /** @param tls the second door, null for none */
-    public EmbeddedBroker(String bindAddress, int port, @Nullable TlsListener tls) {
+    public EmbeddedBroker(String bindAddress, int port, @Nullable TlsListener tls, BrokerLimits limits) {
         this.bindAddress = bindAddress;
         this.port = port;
         this.tls = tls;
+        this.limits = limits;
+    }
+
+    /** Connections that were ended because their terminal sent too much, since the start. */
+    public long floods() {
+        return floods.get();
     }
 
     @Override
@@ -237,6 +246,7 @@ public final class EmbeddedBroker implements MessageBroker {
                     <packets><max-packet-size>131072</max-packet-size></packets>
                   </mqtt>
                   <restrictions>
+                    <max-connections>%d</max-connections>
                     <max-client-id-length>64</max-client-id-length>
                     <max-topic-length>128</max-topic-length>
                     <no-connect-idle-timeout>10000</no-connect-idle-timeout>
@@ -247,7 +257,7 @@ public final class EmbeddedBroker implements MessageBroker {
                   <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
                   <persistence><mode>in-memory</mode></persistence>
                 </hivemq>
-                """.formatted(port, bindAddress, tls == null ? "" : tls.configuration());
+                """.formatted(port, bindAddress, tls == null ? "" : tls.configuration(), limits.connections());
     }
 
     static void delete(Path folder) {
@@ -268,11 +278,9 @@ public final class EmbeddedBroker implements MessageBroker {
     private final class Guard implements ExtensionMain, SimpleAuthenticator, ClientLifecycleEventListener {
 
         private final Terminals terminals;
-        private final PublishInboundInterceptor inbound;
 
         private Guard(Terminals terminals) {
             this.terminals = terminals;
-            this.inbound = this::onPublish;
         }
 
         @Override
@@ -280,7 +288,7 @@ public final class EmbeddedBroker implements MessageBroker {
             Services.securityRegistry().setAuthenticatorProvider(provider -> this);
             Services.eventRegistry().setClientLifecycleEventListener(provider -> this);
             Services.initializerRegistry()
-                    .setClientInitializer((client, context) -> context.addPublishInboundInterceptor(inbound));
+                    .setClientInitializer((client, context) -> context.addPublishInboundInterceptor(inbound()));
         }
 
         @Override
@@ -348,6 +356,25 @@ public final class EmbeddedBroker implements MessageBroker {
                                     StandardCharsets.UTF_8.decode(password).toString())
                             .filter(token -> !token.isEmpty())
                             .map(token -> new Link.Credential(tid, token));
+        }
+
+        /** For one connection. */
+        private PublishInboundInterceptor inbound() {
+            Pace pace = new Pace(limits.messagesPerSecond(), System.nanoTime());
+            AtomicBoolean flooding = new AtomicBoolean();
+            return (input, output) -> {
+                if (pace.take(System.nanoTime())) {
+                    onPublish(input, output);
+                } else {
+                    output.preventPublishDelivery(AckReasonCode.QUOTA_EXCEEDED);
+                    if (!flooding.getAndSet(true)) {
+                        String tid = input.getClientInformation().getClientId();
+                        floods.incrementAndGet();
+                        log.warn("Terminal {} sends too much and is disconnected", tid);
+                        disconnect(tid);
+                    }
+                }
+            };
         }
 
         private void onPublish(PublishInboundInput input, PublishInboundOutput output) {
