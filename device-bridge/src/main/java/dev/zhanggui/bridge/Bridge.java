@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,7 +80,22 @@ public class Bridge implements SmartLifecycle, Terminals {
     private final Counter absent;
     private final Counter unreadable;
     private volatile boolean running;
+    /** Until the last word is said. */
+    private volatile boolean unfinished;
+
+    private final AtomicReference<Serving> serving = new AtomicReference<>(Serving.ALL);
     private volatile @Nullable Future<?> posting;
+
+    /**
+     * Whom it serves.
+     *
+     * <pre>ALL ──drain──→ THOSE_STILL_HERE ──the last has gone──→ NOBODY</pre>
+     */
+    public enum Serving {
+        ALL,
+        THOSE_STILL_HERE,
+        NOBODY
+    }
 
     public Bridge(
             PortalLink portal,
@@ -106,6 +122,7 @@ public class Bridge implements SmartLifecycle, Terminals {
     public void start() {
         broker.start(this);
         running = true;
+        unfinished = true;
         posting = threads.submit(guarded("outbox", () -> outbox.run(this::publish)));
         threads.submit(guarded("work", this::work));
         if (knowsConnections()) {
@@ -118,7 +135,10 @@ public class Bridge implements SmartLifecycle, Terminals {
      * that what this bridge held is free.
      */
     @Override
-    public void stop() {
+    public synchronized void stop() {
+        if (!running) {
+            return;
+        }
         running = false;
         stop.countDown();
         broker.close();
@@ -135,11 +155,52 @@ public class Bridge implements SmartLifecycle, Terminals {
             Thread.currentThread().interrupt();
         }
         threads.shutdownNow();
+        unfinished = false;
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return unfinished;
+    }
+
+    /**
+     * Before a restart: lets no more terminals in, and those that are here go one after the other, so that whoever serves them next does not meet
+     * them all at once. Whoever is still here is served. When the last has gone it stops as {@link #stop} says. Returns at once; whoever
+     * asks a second time changes nothing.
+     *
+     * @param over how long the last one stays
+     */
+    public void drain(Duration over) {
+        if (serving.compareAndSet(Serving.ALL, Serving.THOSE_STILL_HERE)) {
+            log.info("Draining: {} terminals within {}", broker.connected(), over);
+            // Not on the threads that stopping ends.
+            Thread.ofVirtual().name("drain").start(() -> {
+                letGo(over);
+                stop();
+                log.info("Drained: it may be restarted");
+            });
+        }
+    }
+
+    public Serving serving() {
+        return running ? serving.get() : Serving.NOBODY;
+    }
+
+    /** Those of a foreign broker stay where they are; another bridge takes their shards over. */
+    private void letGo(Duration over) {
+        List<String> here = List.copyOf(bootIds.keySet());
+        long start = System.nanoTime();
+        try {
+            for (int gone = 0; gone < here.size(); gone++) {
+                long due = over.toNanos() * gone / here.size();
+                if (stop.await(start + due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+                broker.disconnect(here.get(gone));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void work() {
@@ -249,6 +310,9 @@ public class Bridge implements SmartLifecycle, Terminals {
 
     @Override
     public CompletableFuture<Admission> admit(Link.Credential credential) {
+        if (serving() != Serving.ALL) {
+            return CompletableFuture.completedFuture(Admission.ASK_LATER);
+        }
         return credentials.admit(credential).thenApply(admission -> {
             if (admission != Admission.ADMITTED) {
                 log.info("Terminal {} not let in: {}", credential.tid(), admission);
@@ -338,10 +402,11 @@ public class Bridge implements SmartLifecycle, Terminals {
         });
     }
 
+    /** One that was sent elsewhere is not away: where it comes to, its birth tells. */
     @Override
     public void gone(String tid) {
         bootIds.computeIfPresent(tid, (key, bootId) -> {
-            if (running) {
+            if (serving() == Serving.ALL) {
                 outbox.presence(new Presence(tid, false, bootId));
             }
             return null;

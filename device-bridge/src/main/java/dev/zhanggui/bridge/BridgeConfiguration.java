@@ -58,6 +58,17 @@ class BridgeConfiguration {
         };
     }
 
+    /** A balancer sends nobody to a bridge that is being drained. */
+    @Bean
+    HealthIndicator drainHealth(Bridge bridge) {
+        return () -> {
+            Bridge.Serving serving = bridge.serving();
+            return (serving == Bridge.Serving.ALL ? Health.up() : Health.outOfService())
+                    .withDetail("serving", serving)
+                    .build();
+        };
+    }
+
     @Bean
     HealthIndicator brokerHealth(MessageBroker broker) {
         return () -> {

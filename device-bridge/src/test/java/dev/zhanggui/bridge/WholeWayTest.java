@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
+import dev.zhanggui.bridge.portal.PortalLink;
 import dev.zhanggui.support.FakePortal;
 import dev.zhanggui.support.Signer;
 import dev.zhanggui.terminal.Fleet;
@@ -33,12 +34,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** With the embedded broker, and what only that one promises. */
 class WholeWayTest extends WholeWay {
@@ -174,6 +178,90 @@ class WholeWayTest extends WholeWay {
         // Left alone it would come back after whatever its back-off has grown to meanwhile.
         fleet.reboot(serial);
         await(TerminalView::connected);
+    }
+
+    @Test
+    void aBridgeThatIsDrainedAndRestartedUnderEditsLosesNoActivationAndDoublesNone() throws Exception {
+        List<String> tids = IntStream.range(0, 20)
+                .mapToObj("01K9ZQ4T8M3V5C7W9Y2BDR%04d"::formatted)
+                .toList();
+        try (Fleet shops =
+                Fleet.inProcess(URI.create("http://127.0.0.1:" + bridgePort), clock, Duration.ofMinutes(10), 1 << 18)) {
+            for (String one : tids) {
+                shops.powerOnActivated(one, "SMART_POS", portal.activated(one, mqttPort));
+            }
+            AtomicLong edits = new AtomicLong();
+            edit(tids, edits);
+            awaitAll(shops, view -> view.gen() == 1);
+
+            assertThat(drain("Bearer " + portal.token(tids.getFirst()), "1").statusCode())
+                    .isEqualTo(401);
+            assertThat(drain("Bearer " + FakePortal.TOKEN, "601").statusCode()).isEqualTo(422);
+            assertThat(health()).contains("\"serving\":\"ALL\"");
+            assertThat(drain("Bearer " + FakePortal.TOKEN, "1").body()).contains("THOSE_STILL_HERE");
+            org.awaitility.Awaitility.await()
+                    .pollInterval(Duration.ofMillis(20))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> {
+                        edit(tids, edits);
+                        return health().contains("\"serving\":\"NOBODY\"");
+                    });
+            portal.awaitLeave(leave -> true);
+            assertThat(shops.views()).noneMatch(TerminalView::connected);
+            assertThat(health()).contains("OUT_OF_SERVICE");
+            bridge.close();
+            edit(tids, edits);
+            bridge = bridge();
+            edit(tids, edits);
+            awaitAll(shops, view -> view.gen() == edits.get());
+
+            assertThat(edits.get()).as("edited while it was drained").isGreaterThan(5);
+            for (String one : tids) {
+                List<JsonNode> applied = shops.journal(one).orElseThrow().stream()
+                        .map(PortalLink.JSON::readTree)
+                        .filter(line -> line.path("event").asString("").equals("APPLIED"))
+                        .toList();
+                assertThat(applied)
+                        .extracting(line -> line.path("gen").asLong())
+                        .as("each once, and never back")
+                        .doesNotHaveDuplicates()
+                        .isSorted()
+                        .contains(1L, edits.get());
+                portal.awaitReport(report ->
+                        report.tid().equals(one) && report.gen() == edits.get() && report.stage() == Stage.APPLIED);
+                assertThat(portal.reports())
+                        .filteredOn(report -> report.tid().equals(one) && report.stage() == Stage.APPLIED)
+                        .extracting(Report::digest)
+                        .as("said only what the log proves")
+                        .isSubsetOf(applied.stream()
+                                .map(line -> line.path("digest").asString())
+                                .toList());
+            }
+        }
+    }
+
+    /** The next version for each, as fast as one can make them. */
+    private void edit(List<String> tids, AtomicLong edits) {
+        long next = edits.incrementAndGet();
+        tids.forEach(one -> portal.push(one, 1, next, next % 2 == 0 ? closed() : open()));
+    }
+
+    private static void awaitAll(Fleet fleet, Predicate<TerminalView> wanted) {
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> fleet.views().stream().allMatch(wanted));
+    }
+
+    private static HttpResponse<String> drain(String authorization, String seconds)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + bridgePort + "/operations/drain?seconds=" + seconds))
+                                .header("Authorization", authorization)
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

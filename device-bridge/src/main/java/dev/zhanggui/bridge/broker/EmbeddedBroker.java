@@ -54,6 +54,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,14 @@ public final class EmbeddedBroker implements MessageBroker {
     private static final Duration ADMISSION = Duration.ofSeconds(20);
 
     private static final String CONNECTION = "zhanggui.connection";
+
+    /** What a broker offers its extensions is one for the whole process: the next may start only after the end of the one before. */
+    private static final AtomicReference<@Nullable Thread> ENDING = new AtomicReference<>();
+
+    private static final Duration ENDING_LOOK = Duration.ofMillis(10);
+
+    /** What it would wait for at its end to be written: there is nothing, it keeps all in memory. */
+    private static final int GRACE_MILLIS = 10;
 
     private final String bindAddress;
     private final int port;
@@ -114,6 +123,10 @@ public final class EmbeddedBroker implements MessageBroker {
     @Override
     public void start(Terminals terminals) {
         try {
+            Thread before = ENDING.get();
+            if (before != null) {
+                before.join();
+            }
             folder = Files.createTempDirectory("zhanggui-broker");
             Path conf = Files.createDirectory(folder.resolve("conf"));
             Files.writeString(conf.resolve("config.xml"), configuration());
@@ -132,6 +145,7 @@ public final class EmbeddedBroker implements MessageBroker {
             // The embedded builder switches this off; without it a broker whose extension failed would let everyone in.
             InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
             InternalConfigurations.JMX_REPORTER_ENABLED.set(false);
+            InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(GRACE_MILLIS);
             server = hive;
             hive.start().get();
             running = true;
@@ -205,25 +219,43 @@ public final class EmbeddedBroker implements MessageBroker {
         return connections.size();
     }
 
+    /** No terminal is connected when it returns; the broker's own end, which nobody waits for, takes two seconds more. */
     @Override
     public void close() {
         running = false;
         watch.shutdownNow();
         EmbeddedHiveMQ hive = server;
         if (hive != null) {
-            try {
-                hive.close();
-            } catch (ExecutionException e) {
-                log.warn("The MQTT broker did not stop cleanly", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            Thread ending = Thread.ofPlatform().name("broker-end").start(() -> end(hive));
+            ENDING.set(ending);
+            awaitGone(ending);
         }
         if (folder != null) {
             delete(folder);
         }
         if (tls != null) {
             tls.close();
+        }
+    }
+
+    private static void end(EmbeddedHiveMQ hive) {
+        try {
+            hive.close();
+        } catch (ExecutionException e) {
+            log.warn("The MQTT broker did not stop cleanly", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** It closes its port and its connections first, and then waits until its network threads have had nothing to do for a while. */
+    private void awaitGone(Thread ending) {
+        try {
+            while (!connections.isEmpty() && !ending.join(ENDING_LOOK)) {
+                // not yet
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
