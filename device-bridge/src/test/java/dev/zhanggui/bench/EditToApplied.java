@@ -160,7 +160,7 @@ public final class EditToApplied {
         settings.put("tls", false);
         settings.put("persistence", "broker in memory, database commits every edit and report");
         var result = new LinkedHashMap<String, Object>();
-        result.put("bench", "edit-to-applied");
+        result.put("bench", "one-edit");
         result.put("ours", Figures.rounded(Figures.percentile(portals, 50)));
         result.put("reference", Figures.rounded(Figures.percentile(raw, 50)));
         result.put("ratio", Figures.rounded(Figures.percentile(portals, 50) / Figures.percentile(raw, 50)));
