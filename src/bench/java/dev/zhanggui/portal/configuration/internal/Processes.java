@@ -145,11 +145,30 @@ final class Processes implements AutoCloseable {
         for (var argument : arguments) {
             java.add(argument.toString());
         }
-        var program = new Program(name, start(name, java, Map.of()));
+        return ready(name, start(name, java, Map.of()));
+    }
+
+    private static Program ready(String name, Process process) throws IOException {
+        var program = new Program(name, process);
         if (!program.line().equals("ready")) {
             throw new IOException(name + " is not ready; see " + LOGS + "/" + name + ".log");
         }
         return program;
+    }
+
+    /** A program of this build. */
+    Program program(String name, Class<?> main, String heap, Object... arguments) throws IOException {
+        var java = new ArrayList<>(List.of(
+                "-XX:+UseSerialGC",
+                "-Xmx" + heap,
+                "-Duser.timezone=UTC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        for (var argument : arguments) {
+            java.add(argument.toString());
+        }
+        return ready(name, start(name, java, Map.of()));
     }
 
     /** Ends one of them as a lack of power would. */

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Alone in its process: a second broker beside it would take over what the first offers. */
-class EmbeddedBrokerTest {
+class BrokerEndTest {
 
     @Test
     void aBrokerThatWasClosedHasLetEverybodyGoAndCanBeStartedAgainAtOnce() throws Exception {
