@@ -3,6 +3,7 @@ package dev.zhanggui.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hivemq.client.mqtt.MqttClient;
+import dev.zhanggui.bridge.broker.BrokerLimits;
 import dev.zhanggui.bridge.broker.EmbeddedBroker;
 import dev.zhanggui.bridge.broker.Terminals;
 import dev.zhanggui.wire.Link;
@@ -22,7 +23,7 @@ class BrokerEndTest {
         int port = WholeWay.freePort();
         Set<String> gone = ConcurrentHashMap.newKeySet();
         for (int start = 1; start <= 2; start++) {
-            EmbeddedBroker broker = new EmbeddedBroker("127.0.0.1", port, null);
+            EmbeddedBroker broker = new EmbeddedBroker("127.0.0.1", port, null, BrokerLimits.DEFAULT);
             broker.start(new Terminals() {
                 @Override
                 public CompletableFuture<Admission> admit(Link.Credential credential) {
