@@ -253,6 +253,29 @@ public final class Link {
     public record CredentialAnswer(boolean ok) {}
 
     /**
+     * {@code POST admissions}: as {@code credentials}, for terminals that come at the same moment. A portal that does not know this call yet
+     * answers 404 and is asked one by one.
+     *
+     * @param credentials at most {@link #MOST}
+     */
+    public record Admissions(List<Credential> credentials) {
+
+        public static final int MOST = 500;
+
+        public Admissions {
+            credentials = Wire.list(credentials);
+        }
+    }
+
+    /** @param answers in the order of the questions */
+    public record AdmissionsAnswer(List<CredentialAnswer> answers) {
+
+        public AdmissionsAnswer {
+            answers = Wire.list(answers);
+        }
+    }
+
+    /**
      * {@code POST certificate}: a certificate for the TLS listener of this bridge's broker. The same key is given the same certificate again
      * while that is good.
      *

@@ -52,6 +52,8 @@ class WireSamplesTest {
             Link.DocumentsAnswer.class,
             Link.Credential.class,
             Link.CredentialAnswer.class,
+            Link.Admissions.class,
+            Link.AdmissionsAnswer.class,
             Link.CertificateRequest.class,
             Link.CertificateAnswer.class,
             Link.Problem.class,
@@ -173,6 +175,7 @@ class WireSamplesTest {
         Provision.Activation activation =
                 JSON.treeToValue(sample(Provision.Activation.class, "full"), Provision.Activation.class);
         assertThat(credential.toString()).doesNotContain(credential.token());
+        assertThat(new Link.Admissions(List.of(credential)).toString()).doesNotContain(credential.token());
         assertThat(activation.toString()).doesNotContain(activation.token());
     }
 

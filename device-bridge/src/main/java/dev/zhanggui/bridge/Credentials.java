@@ -10,15 +10,20 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,9 +36,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class Credentials {
 
-    /** Guarded by the hold of its terminal in {@link #open}. */
+    private static final Logger log = LoggerFactory.getLogger(Credentials.class);
+
     private static final class Question {
+        private final Link.Credential credential;
+        private final byte[] digest;
+        private final CompletableFuture<Admission> answer = new CompletableFuture<>();
+
+        /** Guarded by the hold of its terminal in {@link #open}. */
         private boolean overtaken;
+
+        private Question(Link.Credential credential, byte[] digest) {
+            this.credential = credential;
+            this.digest = digest;
+        }
     }
 
     private final PortalLink portal;
@@ -44,8 +60,9 @@ public class Credentials {
     /** What the portal is asked just now, by terminal. */
     private final ConcurrentMap<String, Set<Question>> open = new ConcurrentHashMap<>();
 
-    private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore atOnce = new Semaphore(64);
+    private final Queue<Question> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Instant upToDate;
 
     public Credentials(PortalLink portal, Clock clock, BridgeProperties properties) {
@@ -60,7 +77,10 @@ public class Credentials {
         if (isWithinMemory(clock.instant()) && remembers(credential.tid(), digest)) {
             return CompletableFuture.completedFuture(Admission.ADMITTED);
         }
-        return CompletableFuture.supplyAsync(() -> ask(credential, digest), asking);
+        Question question = new Question(credential, digest);
+        waiting.add(question);
+        askUnlessAsking();
+        return question.answer;
     }
 
     /** Whether a yes still stands that {@link #admit} gave. */
@@ -97,47 +117,77 @@ public class Credentials {
         return remembered != null && MessageDigest.isEqual(remembered, digest);
     }
 
-    private Admission ask(Link.Credential credential, byte[] digest) {
-        String tid = credential.tid();
-        atOnce.acquireUninterruptibly();
-        try {
-            while (true) {
-                Question question = open(tid);
-                boolean yes = false;
-                try {
-                    yes = portal.credential(credential);
-                } finally {
-                    close(tid, question, yes ? digest : null);
-                }
-                if (!yes) {
-                    return Admission.REFUSED;
-                }
-                if (!question.overtaken) {
-                    return Admission.ADMITTED;
-                }
-            }
-        } catch (PortalUnavailableException e) {
-            return Admission.ASK_LATER;
-        } finally {
-            atOnce.release();
+    private void askUnlessAsking() {
+        if (asking.compareAndSet(false, true)) {
+            threads.execute(this::askAll);
         }
     }
 
-    private Question open(String tid) {
-        Question question = new Question();
-        open.compute(tid, (key, others) -> {
+    /** Asks together what gathered while the last ones were asked for: one by one when quiet, hundreds when a fleet comes back. */
+    private void askAll() {
+        try {
+            for (List<Question> next = together(); !next.isEmpty(); next = together()) {
+                ask(next);
+            }
+        } finally {
+            asking.set(false);
+        }
+        if (!waiting.isEmpty()) {
+            askUnlessAsking();
+        }
+    }
+
+    private List<Question> together() {
+        List<Question> together = new ArrayList<>();
+        while (together.size() < Link.Admissions.MOST) {
+            Question next = waiting.poll();
+            if (next == null) {
+                break;
+            }
+            together.add(next);
+        }
+        return together;
+    }
+
+    private void ask(List<Question> together) {
+        together.forEach(this::open);
+        List<Link.CredentialAnswer> answers;
+        try {
+            answers = portal.admissions(
+                    together.stream().map(question -> question.credential).toList());
+        } catch (PortalUnavailableException e) {
+            answers = List.of();
+        } catch (RuntimeException e) {
+            log.error("Nobody can be asked for", e);
+            answers = List.of();
+        }
+        for (int i = 0; i < together.size(); i++) {
+            Question question = together.get(i);
+            boolean yes = !answers.isEmpty() && answers.get(i).ok();
+            close(question, yes);
+            if (yes && question.overtaken) {
+                question.overtaken = false;
+                waiting.add(question);
+            } else {
+                question.answer.complete(
+                        yes ? Admission.ADMITTED : answers.isEmpty() ? Admission.ASK_LATER : Admission.REFUSED);
+            }
+        }
+    }
+
+    private void open(Question question) {
+        open.compute(question.credential.tid(), (key, others) -> {
             Set<Question> questions = others == null ? new HashSet<>() : others;
             questions.add(question);
             return questions;
         });
-        return question;
     }
 
-    /** @param yes to be remembered, unless a withdrawal has overtaken it; null for any other answer */
-    private void close(String tid, Question question, byte @Nullable [] yes) {
-        open.compute(tid, (key, others) -> {
-            if (yes != null && !question.overtaken) {
-                known.put(key, yes);
+    /** Remembers a yes, unless a withdrawal has overtaken it. */
+    private void close(Question question, boolean yes) {
+        open.compute(question.credential.tid(), (key, others) -> {
+            if (yes && !question.overtaken) {
+                known.put(key, question.digest);
             }
             if (others == null) {
                 return null;

@@ -197,7 +197,7 @@ final class BenchPortal implements AutoCloseable {
                 case "hello" -> new Link.HelloAnswer(Instant.now(), Wire.VERSION);
                 case "work" -> work(StrictJson.MAPPER.readValue(body, Link.WorkRequest.class));
                 case "reports" -> take(StrictJson.MAPPER.readValue(body, Link.Reports.class));
-                case "credentials" -> credential(StrictJson.MAPPER.readValue(body, Link.Credential.class));
+                case "admissions" -> admissions(StrictJson.MAPPER.readValue(body, Link.Admissions.class));
                 default -> null;
             };
             if (answer == null) {
@@ -271,8 +271,10 @@ final class BenchPortal implements AutoCloseable {
         }
     }
 
-    private static Link.CredentialAnswer credential(Link.Credential credential) {
-        return new Link.CredentialAnswer(token(credential.tid()).equals(credential.token()));
+    private static Link.AdmissionsAnswer admissions(Link.Admissions asked) {
+        return new Link.AdmissionsAnswer(asked.credentials().stream()
+                .map(it -> new Link.CredentialAnswer(token(it.tid()).equals(it.token())))
+                .toList());
     }
 
     private static String token(String tid) {

@@ -12,6 +12,8 @@ import dev.zhanggui.wire.Link;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class CredentialsTest {
 
     private static final String TID = "01K9ZQ4T8M3V5C7W9Y2BCR0001";
+    private static final int FLEET = 1_001;
     private static final Duration REMEMBERED = Duration.ofHours(12);
 
     private final MovableClock clock = new MovableClock();
@@ -56,16 +59,72 @@ class CredentialsTest {
 
     @Test
     void aYesStandsUntilItIsWithdrawn() throws Exception {
-        assertThat(credentials.stands(new Link.Credential(TID, token))).isFalse();
+        assertThat(credentials.stands(shown(token))).isFalse();
         admit(token);
-        assertThat(credentials.stands(new Link.Credential(TID, token))).isTrue();
-        assertThat(credentials.stands(new Link.Credential(TID, "wrong"))).isFalse();
+        assertThat(credentials.stands(shown(token))).isTrue();
+        assertThat(credentials.stands(shown("wrong"))).isFalse();
 
         portal.revoke(TID);
         credentials.withdraw(TID);
 
-        assertThat(credentials.stands(new Link.Credential(TID, token))).isFalse();
+        assertThat(credentials.stands(shown(token))).isFalse();
         assertThat(admit(token)).isEqualTo(Admission.REFUSED);
+    }
+
+    @Test
+    void aFleetThatComesAtOnceIsAskedForTogetherAndEachIsToldItsOwn() throws Exception {
+        Map<String, CompletableFuture<Admission>> answers = new LinkedHashMap<>();
+        CountDownLatch allAreHere = new CountDownLatch(1);
+        portal.beforeCredentialAnswer(() -> await(allAreHere));
+        for (int i = 0; i < FLEET; i++) {
+            String tid = "01K9ZQ4T8M3V5C7W9Y2BCS%04d".formatted(i);
+            portal.activated(tid, 1883);
+            answers.put(tid, credentials.admit(shown(tid, i % 3 == 2 ? "wrong" : portal.token(tid))));
+        }
+        allAreHere.countDown();
+
+        int i = 0;
+        for (var answer : answers.entrySet()) {
+            assertThat(answer.getValue().get(20, TimeUnit.SECONDS))
+                    .as(answer.getKey())
+                    .isEqualTo(i++ % 3 == 2 ? Admission.REFUSED : Admission.ADMITTED);
+        }
+        assertThat(portal.credentialQuestions()).isEqualTo(FLEET);
+        assertThat(portal.admissionCalls())
+                .as("the first that came, and full ones after it")
+                .isBetween(3, 4);
+    }
+
+    @Test
+    void aCloneThatComesAtTheSameMomentGetsAnAnswerOfItsOwn() throws Exception {
+        CountDownLatch allAreHere = new CountDownLatch(1);
+        portal.beforeCredentialAnswer(() -> await(allAreHere));
+        var first = credentials.admit(shown("guessed"));
+        var genuine = credentials.admit(shown(token));
+        var clone = credentials.admit(shown("guessed again"));
+        allAreHere.countDown();
+
+        assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(Admission.REFUSED);
+        assertThat(genuine.get(20, TimeUnit.SECONDS)).isEqualTo(Admission.ADMITTED);
+        assertThat(clone.get(20, TimeUnit.SECONDS)).isEqualTo(Admission.REFUSED);
+    }
+
+    @Test
+    void aPortalThatCannotBeAskedTogetherIsAskedOneByOne() throws Exception {
+        portal.knowsNoAdmissions();
+        assertThat(admit("wrong")).isEqualTo(Admission.REFUSED);
+        assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
+        assertThat(portal.credentialQuestions()).isEqualTo(2);
+        assertThat(portal.admissionCalls()).isZero();
+    }
+
+    @Test
+    void aCertificateIsAnotherThingThanATokenOfTheSameText() throws Exception {
+        admit(token);
+        assertThat(credentials.stands(new Link.Credential(TID, null, token))).isFalse();
+        assertThat(credentials.stands(new Link.Credential(TID, token, "thumbprint")))
+                .as("where there is a certificate, the token does not count")
+                .isFalse();
     }
 
     @Test
@@ -76,7 +135,7 @@ class CredentialsTest {
             decided.countDown();
             await(withdrawn);
         });
-        CompletableFuture<Admission> answer = credentials.admit(new Link.Credential(TID, token));
+        CompletableFuture<Admission> answer = credentials.admit(shown(token));
         await(decided);
         portal.revoke(TID);
         credentials.withdraw(TID);
@@ -84,7 +143,7 @@ class CredentialsTest {
 
         assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(Admission.REFUSED);
         assertThat(portal.credentialQuestions()).as("asked again").isEqualTo(2);
-        assertThat(credentials.stands(new Link.Credential(TID, token))).isFalse();
+        assertThat(credentials.stands(shown(token))).isFalse();
     }
 
     @Test
@@ -98,7 +157,7 @@ class CredentialsTest {
 
         assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
         assertThat(answers).hasValue(2);
-        assertThat(credentials.stands(new Link.Credential(TID, token))).isTrue();
+        assertThat(credentials.stands(shown(token))).isTrue();
     }
 
     @Test
@@ -134,7 +193,7 @@ class CredentialsTest {
         credentials.upToDate();
         clock.forward(REMEMBERED.plusMinutes(1));
         credentials.upToDate();
-        assertThat(credentials.stands(new Link.Credential(TID, token))).isFalse();
+        assertThat(credentials.stands(shown(token))).isFalse();
         assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
         assertThat(portal.credentialQuestions()).isEqualTo(2);
     }
@@ -168,8 +227,16 @@ class CredentialsTest {
                 remembered);
     }
 
+    private static Link.Credential shown(String token) {
+        return shown(TID, token);
+    }
+
+    private static Link.Credential shown(String tid, String token) {
+        return new Link.Credential(tid, token);
+    }
+
     private Admission admit(String with) throws Exception {
-        return credentials.admit(new Link.Credential(TID, with)).get(20, TimeUnit.SECONDS);
+        return credentials.admit(shown(with)).get(20, TimeUnit.SECONDS);
     }
 
     private static void await(CountDownLatch latch) {

@@ -143,13 +143,19 @@ public final class ModelPortalServer implements AutoCloseable {
                 new Link.ReportsAnswer(
                         portal.take(StrictJson.MAPPER.readValue(body, Link.Reports.class), null, Map.of()));
             case "documents" -> portal.documents(StrictJson.MAPPER.readValue(body, Link.DocumentsRequest.class));
-            case "credentials" -> {
-                Link.Credential credential = StrictJson.MAPPER.readValue(body, Link.Credential.class);
-                yield new Link.CredentialAnswer(token(credential.tid()).equals(credential.token())
-                        && portal.terminals().contains(credential.tid()));
-            }
+            case "credentials" -> credential(StrictJson.MAPPER.readValue(body, Link.Credential.class));
+            case "admissions" ->
+                new Link.AdmissionsAnswer(
+                        StrictJson.MAPPER.readValue(body, Link.Admissions.class).credentials().stream()
+                                .map(this::credential)
+                                .toList());
             default -> provision(StrictJson.MAPPER.readValue(body, Provision.Request.class));
         };
+    }
+
+    private Link.CredentialAnswer credential(Link.Credential credential) {
+        return new Link.CredentialAnswer(token(credential.tid()).equals(credential.token())
+                && portal.terminals().contains(credential.tid()));
     }
 
     /** Terminals of these runs are activated before they are switched on, and told the same again if they ask. */

@@ -47,6 +47,9 @@ public final class FakePortal implements AutoCloseable {
     /** In the place of an answer: 409. */
     private static final Object FENCED = new Object();
 
+    /** In the place of an answer: 404. */
+    private static final Object UNKNOWN = new Object();
+
     /** One try to activate: the code on the screen, and what became of it. */
     private static final class Device {
         private final Provision.Request first;
@@ -92,6 +95,8 @@ public final class FakePortal implements AutoCloseable {
     private long nextFence = 1;
     private @Nullable List<String> shards;
     private int credentialQuestions;
+    private boolean knowsAdmissions = true;
+    private int admissionCalls;
     private int documentQuestions;
     private int port;
     private @Nullable HttpServer server;
@@ -340,6 +345,20 @@ public final class FakePortal implements AutoCloseable {
         }
     }
 
+    /** Plays a portal of an earlier version. */
+    public void knowsNoAdmissions() {
+        synchronized (lock) {
+            knowsAdmissions = false;
+        }
+    }
+
+    /** Calls that asked for several terminals, or could have. */
+    public int admissionCalls() {
+        synchronized (lock) {
+            return admissionCalls;
+        }
+    }
+
     public int credentialQuestions() {
         synchronized (lock) {
             return credentialQuestions;
@@ -398,8 +417,8 @@ public final class FakePortal implements AutoCloseable {
                     return;
                 }
                 Object answer = answer(exchange);
-                if (answer == FENCED) {
-                    exchange.sendResponseHeaders(409, -1);
+                if (answer == FENCED || answer == UNKNOWN) {
+                    exchange.sendResponseHeaders(answer == FENCED ? 409 : 404, -1);
                     return;
                 }
                 byte[] bytes = StrictJson.MAPPER.writeValueAsBytes(answer);
@@ -450,6 +469,11 @@ public final class FakePortal implements AutoCloseable {
                 yield decided;
             }
             case "certificate" -> certificate(StrictJson.MAPPER.readValue(body, Link.CertificateRequest.class));
+            case "admissions" -> {
+                Object decided = admissions(StrictJson.MAPPER.readValue(body, Link.Admissions.class));
+                beforeCredentialAnswer.run();
+                yield decided;
+            }
             case "provision/announce" ->
                 provision(StrictJson.MAPPER.readValue(body, Provision.Request.class), Provision.Request.ANNOUNCE);
             case "provision/poll" ->
@@ -516,6 +540,17 @@ public final class FakePortal implements AutoCloseable {
                     .filter(entry -> request.digests().contains(entry.getKey()))
                     .map(entry -> new SignedDocument(entry.getKey(), entry.getValue()))
                     .toList());
+        }
+    }
+
+    private Object admissions(Link.Admissions asked) {
+        synchronized (lock) {
+            if (!knowsAdmissions) {
+                return UNKNOWN;
+            }
+            admissionCalls++;
+            return new Link.AdmissionsAnswer(
+                    asked.credentials().stream().map(this::credential).toList());
         }
     }
 

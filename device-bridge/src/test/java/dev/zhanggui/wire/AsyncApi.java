@@ -82,6 +82,12 @@ final class AsyncApi {
                     Link.Credential.class,
                     Link.CredentialAnswer.class),
             new Call(
+                    "admissions",
+                    Link.PATH + "admissions",
+                    "Bridge to portal: which of these terminals may connect?",
+                    Link.Admissions.class,
+                    Link.AdmissionsAnswer.class),
+            new Call(
                     "certificate",
                     Link.PATH + "certificate",
                     "Bridge to portal: a certificate for the broker's TLS listener.",

@@ -6,6 +6,8 @@ import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.shared.TerminalId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a machine out of the box becomes a merchant's terminal: it announces itself and shows a code; the merchant types the
@@ -42,6 +44,16 @@ public interface Activations {
      * ({@link TerminalCertificates}); takes the same time for every wrong one.
      */
     boolean credentialValid(String publicId, String token);
+
+    /** As {@link #credentialValid}, for some hundreds at a time; in the order of the questions. */
+    List<Boolean> credentialsValid(List<Shown> shown);
+
+    /**
+     * What somebody shows who claims to be a terminal.
+     *
+     * @param token null when it showed none
+     */
+    record Shown(String publicId, @Nullable String token) {}
 
     /**
      * How many terminals another machine claimed to be at or after the moment: refused with {@link Refusal#IN_USE} or

@@ -165,7 +165,8 @@ class ActorsTest extends DatabaseTest {
             Map.entry("Collections.cancel", "the token is the payer's own"),
             Map.entry("AcquirerResults.admit", "finds out which acquirer speaks"),
             Map.entry("QrCodes.scanned", "public: whoever stands before the plate may ask"),
-            Map.entry("Activations.credentialValid", "finds out which terminal acts")));
+            Map.entry("Activations.credentialValid", "finds out which terminal acts"),
+            Map.entry("Activations.credentialsValid", "finds out which terminals act")));
 
     @Test
     void every_method_of_a_service_takes_the_actor_first() {

@@ -12,6 +12,7 @@ import dev.zhanggui.portal.terminal.Inventory;
 import dev.zhanggui.portal.terminal.ModelId;
 import dev.zhanggui.portal.terminal.Serial;
 import dev.zhanggui.portal.terminal.TerminalState;
+import dev.zhanggui.wire.Link;
 import dev.zhanggui.wire.Provision;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -29,6 +30,7 @@ import java.security.interfaces.EdECPublicKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,7 @@ class BridgeEndpointsTest extends DatabaseTest {
                 "documents",
                 "credentials",
                 "certificate",
+                "admissions",
                 "provision/announce",
                 "provision/poll",
                 "x"
@@ -114,6 +117,16 @@ class BridgeEndpointsTest extends DatabaseTest {
     void a_message_that_makes_no_sense_is_a_bad_request_and_not_a_crash() throws Exception {
         assertThat(post("work", "{", "Bearer " + TOKEN).statusCode()).isEqualTo(400);
         assertThat(post("hello", "{}", "Bearer " + TOKEN).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void more_than_five_hundred_terminals_are_not_asked_for_at_once() throws Exception {
+        var one = new Link.Credential("01J0000000000000000000NOBODY", "x", null);
+        assertThat(admissions(Collections.nCopies(500, one).toArray(Link.Credential[]::new)))
+                .hasSize(500)
+                .containsOnly(false);
+        var body = JSON.writeValueAsString(new Link.Admissions(Collections.nCopies(501, one)));
+        assertThat(post("admissions", body, "Bearer " + TOKEN).statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -190,6 +203,13 @@ class BridgeEndpointsTest extends DatabaseTest {
         assertThat(credential(tid, token)).isTrue();
         assertThat(credential(tid, token + "x")).isFalse();
         assertThat(credential("01J0000000000000000000NOBODY", token)).isFalse();
+        assertThat(admissions(
+                        new Link.Credential(tid, token + "x", null),
+                        new Link.Credential(tid, token, null),
+                        new Link.Credential("01J0000000000000000000NOBODY", token, null),
+                        new Link.Credential(tid, token, "thumbprint of a certificate")))
+                .containsExactly(false, true, false, false);
+        assertThat(admissions()).isEmpty();
     }
 
     @Test
@@ -373,6 +393,14 @@ class BridgeEndpointsTest extends DatabaseTest {
         return call("credentials", "{\"tid\":\"%s\",\"token\":\"%s\"}".formatted(tid, token))
                 .path("ok")
                 .asBoolean();
+    }
+
+    private List<Boolean> admissions(Link.Credential... credentials) throws Exception {
+        return call("admissions", JSON.writeValueAsString(new Link.Admissions(List.of(credentials))))
+                .path("answers")
+                .valueStream()
+                .map(answer -> answer.path("ok").asBoolean())
+                .toList();
     }
 
     private static String refusal(JsonNode answer) {

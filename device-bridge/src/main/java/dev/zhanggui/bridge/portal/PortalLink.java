@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -35,6 +36,7 @@ public class PortalLink {
 
     private static final String CERTIFICATE = "certificate";
     private static final Duration PROMPT = Duration.ofSeconds(15);
+    private static final String ADMISSIONS = "admissions";
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
     private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
@@ -45,6 +47,7 @@ public class PortalLink {
     private final LinkState state;
     private final String instance = UUID.randomUUID().toString();
     private final AtomicReference<@Nullable Long> fence = new AtomicReference<>();
+    private volatile boolean asksTogether = true;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(3))
@@ -76,6 +79,8 @@ public class PortalLink {
             throw down("The portal speaks protocol " + answer.protocol() + ", this bridge " + Wire.VERSION);
         }
         fence.set(answer.fence());
+        // Perhaps another portal than before, which knows more.
+        asksTogether = true;
         return answer;
     }
 
@@ -116,9 +121,31 @@ public class PortalLink {
         return call("documents", new Link.DocumentsRequest(tid, digests), Link.DocumentsAnswer.class, PROMPT);
     }
 
-    public boolean credential(Link.Credential credential) throws PortalUnavailableException {
-        return call("credentials", credential, Link.CredentialAnswer.class, PROMPT)
-                .ok();
+    /**
+     * Which terminals may connect.
+     *
+     * @param credentials at most {@link Link.Admissions#MOST}
+     * @return in the order of the questions
+     */
+    public List<Link.CredentialAnswer> admissions(List<Link.Credential> credentials) throws PortalUnavailableException {
+        if (asksTogether) {
+            try {
+                List<Link.CredentialAnswer> answers = call(
+                                ADMISSIONS, new Link.Admissions(credentials), Link.AdmissionsAnswer.class, PROMPT)
+                        .answers();
+                if (answers.size() != credentials.size()) {
+                    throw down("the portal answers %d of %d admissions".formatted(answers.size(), credentials.size()));
+                }
+                return answers;
+            } catch (UnknownCallException e) {
+                asksTogether = false;
+            }
+        }
+        List<Link.CredentialAnswer> answers = new ArrayList<>();
+        for (Link.Credential credential : credentials) {
+            answers.add(call("credentials", credential, Link.CredentialAnswer.class, PROMPT));
+        }
+        return answers;
     }
 
     /** A portal that gives none, such as an older one, is not away for that. */
@@ -158,6 +185,9 @@ public class PortalLink {
                     case 409 -> throw new FencedException();
                     case 401, 403 -> throw down("the portal refuses this bridge's token (ZHANGGUI_BRIDGE_TOKEN)");
                     default -> {
+                        if (response.statusCode() == 404 && path.equals(ADMISSIONS)) {
+                            throw new UnknownCallException();
+                        }
                         String problem = "the portal answers " + response.statusCode() + " to " + path;
                         throw path.equals(CERTIFICATE) ? new PortalUnavailableException(problem) : down(problem);
                     }
@@ -172,6 +202,14 @@ public class PortalLink {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PortalUnavailableException("interrupted", e);
+        }
+    }
+
+    /** A portal of an earlier version. */
+    private static final class UnknownCallException extends PortalUnavailableException {
+
+        private UnknownCallException() {
+            super("the portal does not know this call");
         }
     }
 

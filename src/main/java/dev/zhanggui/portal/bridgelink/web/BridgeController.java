@@ -18,6 +18,7 @@ import dev.zhanggui.wire.SignedDocument;
 import dev.zhanggui.wire.Wire;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -141,12 +142,31 @@ class BridgeController {
 
     @PostMapping("credentials")
     Link.CredentialAnswer credentials(@RequestBody Link.Credential credential) {
-        var thumbprint = credential.thumbprint();
-        var token = credential.token();
-        return new Link.CredentialAnswer(
-                thumbprint != null
-                        ? certificates.accepts(actor("bridge"), credential.tid(), thumbprint)
-                        : token != null && activations.credentialValid(credential.tid(), token));
+        return answers(List.of(credential)).getFirst();
+    }
+
+    @PostMapping("admissions")
+    Link.AdmissionsAnswer admissions(@RequestBody Link.Admissions asked) {
+        if (asked.credentials().size() > Link.Admissions.MOST) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "At most " + Link.Admissions.MOST);
+        }
+        return new Link.AdmissionsAnswer(answers(asked.credentials()));
+    }
+
+    /** Where there is a certificate, the token does not count. */
+    private List<Link.CredentialAnswer> answers(List<Link.Credential> credentials) {
+        var tokens = activations
+                .credentialsValid(credentials.stream()
+                        .filter(it -> it.thumbprint() == null)
+                        .map(it -> new Activations.Shown(it.tid(), it.token()))
+                        .toList())
+                .iterator();
+        return credentials.stream()
+                .map(it -> it.thumbprint() == null
+                        ? tokens.next()
+                        : certificates.accepts(actor("bridge"), it.tid(), it.thumbprint()))
+                .map(Link.CredentialAnswer::new)
+                .toList();
     }
 
     @PostMapping("provision/announce")

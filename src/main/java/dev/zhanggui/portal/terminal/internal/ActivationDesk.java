@@ -21,6 +21,8 @@ import dev.zhanggui.portal.terminal.TerminalState;
 import dev.zhanggui.portal.terminal.internal.AnnouncementRows.Announced;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -312,13 +314,25 @@ class ActivationDesk implements Activations {
     @Override
     @Transactional(readOnly = true)
     public boolean credentialValid(String publicId, String token) {
-        var credential = terminals.credential(publicId);
+        return credentialsValid(List.of(new Shown(publicId, token))).getFirst();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Boolean> credentialsValid(List<Shown> shown) {
+        var present = terminals.credentials(
+                shown.stream().map(Shown::publicId).distinct().toList());
+        return shown.stream().map(it -> isValid(it, present.get(it.publicId()))).toList();
+    }
+
+    /** Computes a token in every case, so that the time tells nothing. */
+    private boolean isValid(Shown shown, TerminalRows.@Nullable Credential present) {
         boolean matches = tokens.matches(
-                token,
-                publicId,
-                credential.map(TerminalRows.Credential::deviceKey).orElse(""),
-                credential.map(TerminalRows.Credential::revision).orElse(0));
-        return credential.filter(it -> !it.tokenEnded()).isPresent() && matches;
+                shown.token() == null ? "" : shown.token(),
+                shown.publicId(),
+                present == null ? "" : present.deviceKey(),
+                present == null ? 0 : present.revision());
+        return present != null && !present.tokenEnded() && matches;
     }
 
     private static void requireSystem(Actor actor) {

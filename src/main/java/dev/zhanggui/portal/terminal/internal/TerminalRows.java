@@ -212,6 +212,20 @@ class TerminalRows {
                 .fetchOptional(row -> new Credential(row.value1(), row.value2(), row.value3() != null));
     }
 
+    /** By public id. */
+    Map<String, Credential> credentials(Collection<String> publicIds) {
+        return db.select(
+                        TERMINAL.PUBLIC_ID,
+                        TERMINAL_BINDING.REVISION,
+                        TERMINAL_BINDING.DEVICE_KEY,
+                        TERMINAL_BINDING.TOKEN_ENDED_AT)
+                .from(TERMINAL)
+                .join(TERMINAL_BINDING)
+                .on(TERMINAL_BINDING.CURRENT_TERMINAL_ID.eq(TERMINAL.ID))
+                .where(TERMINAL.PUBLIC_ID.in(publicIds))
+                .fetchMap(TERMINAL.PUBLIC_ID, row -> new Credential(row.value2(), row.value3(), row.value4() != null));
+    }
+
     int nextRevision(TerminalId terminal) {
         var last = db.select(TERMINAL_BINDING.REVISION)
                 .from(TERMINAL_BINDING)
