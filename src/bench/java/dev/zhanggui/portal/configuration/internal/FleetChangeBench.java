@@ -92,7 +92,8 @@ final class FleetChangeBench {
         fleet.execute("CREATE TABLE bench_row (id INT NOT NULL PRIMARY KEY, n INT NOT NULL)");
         try (var connection = fleet.database.getConnection()) {
             connection.setAutoCommit(false);
-            for (var sql : List.of("INSERT INTO bench_row (n, id) VALUES (?, ?)", "UPDATE bench_row SET n = ? WHERE id = ?")) {
+            for (var sql :
+                    List.of("INSERT INTO bench_row (n, id) VALUES (?, ?)", "UPDATE bench_row SET n = ? WHERE id = ?")) {
                 long start = System.nanoTime();
                 try (var statement = connection.prepareStatement(sql)) {
                     for (int id = 1; id <= rows; id++) {
@@ -181,10 +182,13 @@ final class FleetChangeBench {
 
     /** By the portal's own record. */
     private void check(int terminals) throws SQLException {
-        long proven = fleet.number("SELECT COUNT(*) FROM config_generation WHERE cause = 'MAINTENANCE' AND outcome = 'APPLIED'");
-        long behind = fleet.number("SELECT COUNT(*) FROM terminal_configuration WHERE online AND running_digest <> desired_digest");
+        long proven = fleet.number(
+                "SELECT COUNT(*) FROM config_generation WHERE cause = 'MAINTENANCE' AND outcome = 'APPLIED'");
+        long behind = fleet.number(
+                "SELECT COUNT(*) FROM terminal_configuration WHERE online AND running_digest <> desired_digest");
         if (proven < terminals || behind > 0) {
-            throw new IllegalStateException(proven + " of " + terminals + " are recorded as applied, " + behind + " are behind");
+            throw new IllegalStateException(
+                    proven + " of " + terminals + " are recorded as applied, " + behind + " are behind");
         }
     }
 

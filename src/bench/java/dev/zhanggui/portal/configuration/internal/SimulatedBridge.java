@@ -86,10 +86,7 @@ final class SimulatedBridge {
 
     private void work() throws Exception {
         while (true) {
-            for (var item : call(
-                            "work",
-                            new Link.WorkRequest(name, BATCH, POLL_MILLIS, fence),
-                            Link.WorkAnswer.class)
+            for (var item : call("work", new Link.WorkRequest(name, BATCH, POLL_MILLIS, fence), Link.WorkAnswer.class)
                     .items()) {
                 taken.put(item);
             }
