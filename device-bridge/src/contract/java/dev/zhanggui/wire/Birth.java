@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * First word after every connect: what the terminal really runs. It corrects any earlier report. A terminal that runs nothing yet
- * says epoch 0, gen 0 and no digest.
+ * says epoch 0, gen 0 and no digest. While it is connected it says so again, because nobody may have listened: after a random time up
+ * to a minute, then up to two, and so on up to an hour.
  *
  * @param epoch of the active manifest
  * @param gen of the active manifest

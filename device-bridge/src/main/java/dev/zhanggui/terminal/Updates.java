@@ -68,6 +68,7 @@ final class Updates {
     private @Nullable Rejected rejected;
     private @Nullable Pending pending;
     private @Nullable Future<?> soaked;
+    private @Nullable Future<?> again;
 
     Updates(Device device, Line line, Owner owner) {
         this.device = device;
@@ -146,6 +147,7 @@ final class Updates {
     /** Whatever waits for documents waits no longer; what has arrived of them stays in the memory. */
     void interrupted() {
         pending = null;
+        Device.cancel(again);
     }
 
     /** It belongs to nobody any more. */
@@ -395,6 +397,13 @@ final class Updates {
         if (given == null) {
             return;
         }
+        birth(given, 0);
+        line.send(Channel.PRESENCE, new Presence(given.tid(), true, device.bootId()));
+        tellGivenUp();
+    }
+
+    /** @param before how often it was said on this connection */
+    private void birth(Provision.Activation given, int before) {
         Configuration running = active();
         line.send(
                 Channel.STATUS,
@@ -407,8 +416,12 @@ final class Updates {
                         FIRMWARE,
                         device.bootId(),
                         device.now())));
-        line.send(Channel.PRESENCE, new Presence(given.tid(), true, device.bootId()));
-        tellGivenUp();
+        Device.cancel(again);
+        again = device.later(BirthAgain.after(before, device.kit().random()), () -> {
+            if (line.connected() && given.equals(device.activation())) {
+                birth(given, before + 1);
+            }
+        });
     }
 
     /** Until the broker has it, again after each connect. */

@@ -224,7 +224,10 @@ public final class Checker {
             String tid = entry.what().tid();
             switch (entry.what()) {
                 case Committed committed -> wanted.put(tid, entry);
-                case Restored restored -> wanted.clear();
+                case Restored restored -> {
+                    wanted.clear();
+                    said.clear();
+                }
                 case Believed believed -> said.put(tid + believed.version(), entry);
                 case Corrected corrected -> said.put(tid + corrected.version(), entry);
                 case Activated activated -> running.put(tid, entry);
@@ -551,6 +554,16 @@ public final class Checker {
                     passed.put(due.tid(), new LinkedHashMap<>());
                 }
                 case Absent absent -> waiting.remove(absent.tid());
+                // Proven without a hand-out, such as by its birth.
+                case Believed(String tid, Version version) -> {
+                    Entry due = waiting.get(tid);
+                    if (due != null
+                            && due.what() instanceof Due(String who, String merchant, Version what)
+                            && what.equals(version)) {
+                        waiting.remove(tid);
+                    }
+                }
+                case Restored restored -> waiting.clear();
                 case HandedOut(String tid, String merchant, Version version, String bridge, boolean atBirth) -> {
                     Entry due = waiting.remove(tid);
                     if (due != null) {

@@ -13,8 +13,14 @@ public enum Guard {
     FLOOR(Invariant.I2),
     /** The portal takes the words of a bridge for the shards that it holds now, not for those that it held once. */
     FENCE(Invariant.I6),
+    /** What a bridge heard before it lost a shard does not count because it has the shard again. */
+    FENCE_OF_THE_HEARING(Invariant.I6),
     /** The shards of a bridge that falls silent, and what it has claimed, go to another one after a while. */
     LEASE(Invariant.I3),
+    /** A terminal says its birth again, in case nobody listened. */
+    BIRTH_AGAIN(Invariant.I3),
+    /** What heals has the moment as its epoch, above every floor. */
+    HEALING_EPOCH(Invariant.I3),
     /** A version is committed only if nothing changed since it was compiled. */
     CONDITIONAL_UPDATE(Invariant.I4),
     /** What is handed out is read from what was committed. */

@@ -59,6 +59,7 @@ public final class ModelPortal {
 
     static final Duration LEASE = Duration.ofSeconds(3);
 
+    private static final Duration HEALS_AGAIN_AFTER = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration RETRY_CAP = Duration.ofSeconds(30);
     private static final Set<Integer> NUMBERING =
@@ -90,11 +91,15 @@ public final class ModelPortal {
         }
     }
 
-    /** @param code why it was refused; 0 when it was not */
-    private record Generation(Version version, State state, boolean healing, int code) {
+    /**
+     * @param healed when it was made to heal; null when it was not
+     * @param code why it was refused; 0 when it was not
+     */
+    private record Generation(
+            Version version, State state, @Nullable Instant healed, int code) {
 
         Generation moved(State next, int why) {
-            return new Generation(version, next, healing, why);
+            return new Generation(version, next, healed, why);
         }
     }
 
@@ -427,7 +432,8 @@ public final class ModelPortal {
         Version running = row.running == null ? NONE : row.running;
         long epoch = Math.max(row.desired.epoch(), Math.max(row.reported.epoch(), running.epoch()));
         long gen = Math.max(row.desired.gen(), Math.max(row.reported.gen(), running.gen()));
-        return new Version(Math.max(epoch + 1, clock.instant().getEpochSecond()), gen + 1, "");
+        long moment = off.contains(Guard.HEALING_EPOCH) ? 0 : clock.instant().getEpochSecond();
+        return new Version(Math.max(epoch + 1, moment), gen + 1, "");
     }
 
     /** @return whether it was committed; when not, it is compiled again */
@@ -450,7 +456,7 @@ public final class ModelPortal {
                 row.generations.set(i, old.moved(State.SUPERSEDED, 0));
             }
         }
-        row.generations.add(new Generation(it.version, State.PENDING, it.healing, 0));
+        row.generations.add(new Generation(it.version, State.PENDING, it.healing ? clock.instant() : null, 0));
         if (row.generations.size() > HISTORY) {
             row.generations.removeFirst();
         }
@@ -499,6 +505,9 @@ public final class ModelPortal {
                 .filter(row -> row.manifest != null)
                 .forEach(row -> history.add(
                         new Committed(row.tid, row.merchant, row.desired, row.desiredEdit, row.desiredRollout)));
+        // And what it says of it.
+        rows.keySet().stream().filter(this::believes).forEach(tid -> history.add(new Believed(tid, row(tid).desired)));
+        rows.values().forEach(this::due);
     }
 
     // The link to the bridges
@@ -758,9 +767,15 @@ public final class ModelPortal {
 
     private void rejected(Row row, Version version, int code) {
         Generation generation = generation(row, version);
-        if (!move(row, version, State.REJECTED, code)) {
+        boolean moved = move(row, version, State.REJECTED, code);
+        if (!moved && !(NUMBERING.contains(code) && generation != null && !wasGivenUp(generation))) {
             if (code == RejectCode.QUARANTINED.number() && version.equals(row.desired)) {
                 settle(row);
+                if (generation != null && takenBackByBirth(generation)) {
+                    // Why, it told to a database that was lost.
+                    explain(row, version, code);
+                    said(row, version, Report.Stage.REJECTED);
+                }
             }
             return;
         }
@@ -768,7 +783,8 @@ public final class ModelPortal {
             return;
         }
         said(row, version, Report.Stage.REJECTED);
-        boolean healing = generation != null && generation.healing();
+        Instant healed = generation == null ? null : generation.healed();
+        boolean healing = healed != null && healed.isAfter(clock.instant().minus(HEALS_AGAIN_AFTER));
         if (NUMBERING.contains(code) && !healing) {
             mark(row, true);
             settle(row);
@@ -777,12 +793,23 @@ public final class ModelPortal {
         }
     }
 
+    private static boolean wasGivenUp(Generation generation) {
+        return generation.state() == State.ROLLED_BACK && generation.code() != 0;
+    }
+
+    private static boolean takenBackByBirth(Generation generation) {
+        return generation.state() == State.ROLLED_BACK && generation.code() == 0;
+    }
+
+    private static void explain(Row row, Version version, int code) {
+        row.generations.replaceAll(it -> it.version().equals(version) ? it.moved(State.ROLLED_BACK, code) : it);
+    }
+
     private void rolledBack(Row row, Version version, int code) {
         Generation generation = generation(row, version);
         // The birth before it may have told that it fell back, but not why.
-        boolean known = generation != null && generation.state() == State.ROLLED_BACK && generation.code() == 0;
-        if (known) {
-            row.generations.replaceAll(it -> it.version().equals(version) ? it.moved(State.ROLLED_BACK, code) : it);
+        if (generation != null && takenBackByBirth(generation)) {
+            explain(row, version, code);
         } else if (!move(row, version, State.ROLLED_BACK, code)) {
             return;
         }
@@ -863,7 +890,7 @@ public final class ModelPortal {
     public synchronized boolean refused(String tid) {
         Generation it = generation(row(tid), row(tid).desired);
         return it != null
-                && (it.state() == State.ROLLED_BACK
+                && (it.state() == State.ROLLED_BACK && it.code() != 0
                         || it.state() == State.REJECTED
                                 && !NUMBERING.contains(it.code())
                                 && !PASSING.contains(it.code()));

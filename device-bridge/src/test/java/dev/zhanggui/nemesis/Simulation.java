@@ -31,6 +31,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -345,7 +347,12 @@ public final class Simulation implements AutoCloseable {
         void up(String tid, Channel channel, byte[] payload) {
             bridges.forEach(bridge -> {
                 if (bridge.tenure.fence().containsKey(ModelPortal.shard(tid))) {
-                    after(1, 15, () -> bridge.hear(tid, channel, payload));
+                    // What one terminal says comes in the order in which it said it.
+                    Instant arrives = time.now.plusMillis(random.nextInt(1, 16));
+                    Instant last = bridge.lastHeard.getOrDefault(tid, Instant.MIN);
+                    Instant heard = arrives.isBefore(last) ? last : arrives;
+                    bridge.lastHeard.put(tid, heard);
+                    after(Duration.between(time.now, heard), () -> bridge.hear(tid, channel, payload));
                 }
             });
         }
@@ -357,7 +364,8 @@ public final class Simulation implements AutoCloseable {
     private record Capture(String tid, byte[] payload) {}
 
     /** @param fence of the shard when it was heard; null when the bridge did not hold it */
-    private record Said(Object what, String from, @Nullable Long fence) {}
+    private record Said(
+            Object what, String from, String tid, @Nullable Long fence) {}
 
     /** What the real bridge does, between two models: claims, publishes, gathers, posts until it is taken. */
     private final class Bridge {
@@ -366,6 +374,7 @@ public final class Simulation implements AutoCloseable {
         private ModelPortal.Tenure tenure = new ModelPortal.Tenure(Map.of());
         private final Deque<Said> outbox = new ArrayDeque<>();
         private final Deque<Runnable> missed = new ArrayDeque<>();
+        private final Map<String, Instant> lastHeard = new HashMap<>();
         private List<Said> inFlight = List.of();
         private boolean alive = true;
         private boolean paused;
@@ -472,7 +481,7 @@ public final class Simulation implements AutoCloseable {
 
         private void keep(Object what, String from, String tid) {
             if (outbox.size() < OUTBOX || setup.off().contains(Guard.CAPACITY)) {
-                outbox.add(new Said(what, from, tenure.fence().get(ModelPortal.shard(tid))));
+                outbox.add(new Said(what, from, tid, tenure.fence().get(ModelPortal.shard(tid))));
             }
             history.add(new Sized("outbox of bridge " + name, outbox.size(), OUTBOX));
         }
@@ -525,6 +534,9 @@ public final class Simulation implements AutoCloseable {
             if (inFlight.isEmpty() || !portalUp) {
                 return;
             }
+            if (setup.off().contains(Guard.FENCE_OF_THE_HEARING)) {
+                keepUntilItHoldsTheShardAgain();
+            }
             Link.Reports reports = reports(inFlight);
             Map<Object, String> from = new IdentityHashMap<>();
             Map<Object, Long> fences = new IdentityHashMap<>();
@@ -541,6 +553,21 @@ public final class Simulation implements AutoCloseable {
             }
             inFlight = List.of();
             publish(life, work);
+        }
+
+        /** What was refused under the old fence goes out under the new one. */
+        private void keepUntilItHoldsTheShardAgain() {
+            tenure = portal.tenure(name, preferred);
+            List<Said> now = new ArrayList<>();
+            for (Said said : inFlight) {
+                Long fence = tenure.fence().get(ModelPortal.shard(said.tid()));
+                if (fence == null) {
+                    outbox.add(said);
+                } else {
+                    now.add(new Said(said.what(), said.from(), said.tid(), fence));
+                }
+            }
+            inFlight = now;
         }
 
         private Link.Reports reports(List<Said> batch) {
@@ -695,6 +722,11 @@ public final class Simulation implements AutoCloseable {
         @Override
         public Instant trueTime() {
             return time.now;
+        }
+
+        @Override
+        public RandomGenerator random() {
+            return random;
         }
 
         @Override

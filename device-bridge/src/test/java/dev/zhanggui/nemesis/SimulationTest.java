@@ -17,8 +17,14 @@ class SimulationTest {
 
     private static final int SEEDS_PER_GUARD = 60;
 
+    /**
+     * The first ones, and those that once told something: 27 and 47 a floor that nobody tells of; 55 what was heard in a life that is
+     * over; 273, 653, 807, 1163 a number that is refused after a birth took the success back; 221 a reason that
+     * a lost database was told; 851 what a restored database says; 827, 1156 who waits for nothing any more.
+     */
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 25);
+        return LongStream.concat(
+                LongStream.rangeClosed(1, 25), LongStream.of(27, 47, 55, 221, 273, 653, 807, 827, 851, 1156, 1163));
     }
 
     @ParameterizedTest

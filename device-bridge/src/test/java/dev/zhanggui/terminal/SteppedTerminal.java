@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 public final class SteppedTerminal {
 
     private static final Duration QUERY_PATIENCE = Duration.ofSeconds(8);
-    private static final Duration BIRTH_AGAIN = Duration.ofSeconds(45);
     private static final Duration POISON_WORKS_AFTER = Duration.ofMillis(150);
 
     /** All that is around a terminal. */
@@ -51,6 +51,8 @@ public final class SteppedTerminal {
 
         /** The time that passes. */
         Instant trueTime();
+
+        RandomGenerator random();
 
         /** Not after the power has gone. */
         void later(Duration delay, Runnable step);
@@ -131,13 +133,12 @@ public final class SteppedTerminal {
     /** The line is there, and subscribed. */
     public void connected() {
         connected = true;
-        birth();
+        birth(0);
         send(Channel.PRESENCE, new Presence(tid, true, boot));
         tellGivenUp();
     }
 
-    /** Now and then again: the first may have come when nobody listened. */
-    private void birth() {
+    private void birth(int before) {
         int mine = ++births;
         Version running = running();
         send(
@@ -151,9 +152,12 @@ public final class SteppedTerminal {
                         "stepped/1",
                         boot,
                         world.ownTime())));
-        world.later(BIRTH_AGAIN, () -> {
+        if (off.contains(Guard.BIRTH_AGAIN)) {
+            return;
+        }
+        world.later(BirthAgain.after(before, world.random()), () -> {
             if (connected && births == mine) {
-                birth();
+                birth(before + 1);
             }
         });
     }

@@ -387,7 +387,7 @@ class Expander {
             boolean healed,
             Horizon horizon,
             Instant now) {
-        var version = nextVersion(row, healed);
+        var version = nextVersion(row, healed, now);
         var leaseUntil = now.plus(lease);
         var manifest = Jws.sign(
                 key,
@@ -428,10 +428,11 @@ class Expander {
     }
 
     /**
-     * Numbers only grow, also past what a terminal ran before the database was restored: then the epoch grows too, which beats
-     * any floor that the terminal keeps.
+     * Numbers only grow, also past what a terminal ran before the database was restored. Its floor may be higher than anything that it
+     * runs and tells of, when what raised it was given up since: the moment (seconds of the epoch) as the version's epoch is
+     * above every one that was given out before.
      */
-    private static ConfigurationVersion nextVersion(TerminalConfigurationRecord row, boolean healed) {
+    private static ConfigurationVersion nextVersion(TerminalConfigurationRecord row, boolean healed, Instant now) {
         var desired = ConfigurationRows.desired(row);
         var next = desired.next();
         if (!healed) {
@@ -441,7 +442,8 @@ class Expander {
         epoch = Math.max(epoch, row.getRunningEpoch() == null ? 0 : row.getRunningEpoch());
         long generation = Math.max(desired.generation(), row.getReportedGen() == null ? 0 : row.getReportedGen());
         generation = Math.max(generation, row.getRunningGen() == null ? 0 : row.getRunningGen());
-        return new ConfigurationVersion(Math.addExact(epoch, 1), Math.addExact(generation, 1));
+        return new ConfigurationVersion(
+                Math.max(Math.addExact(epoch, 1), now.getEpochSecond()), Math.addExact(generation, 1));
     }
 
     private WireEncoding.Pin pin(SignedDocuments.Signed document) {

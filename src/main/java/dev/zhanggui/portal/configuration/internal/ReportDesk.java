@@ -52,6 +52,7 @@ class ReportDesk implements TerminalReports {
     /** The terminal gave this very version up before and says so again. */
     static final int QUARANTINED = 403;
 
+    private static final Duration HEALS_AGAIN_AFTER = Duration.ofSeconds(10);
     private static final int TRIES = 5;
     private static final int FIRMWARE_MOST = 80;
     private static final int NAME_MOST = 64;
@@ -406,22 +407,29 @@ class ReportDesk implements TerminalReports {
         private void rejected(TerminalConfigurationRecord row, ConfigurationVersion version, int code) {
             var generation = generation(row, version);
             boolean moved = generation.isEmpty() || move(generation.get(), GenerationOutcome.REJECTED);
-            if (!moved) {
+            boolean numbering = NUMBERING_REFUSED.contains(code);
+            if (!moved && !(numbering && !wasGivenUp(generation.get()))) {
                 if (code == QUARANTINED && version.equals(ConfigurationRows.desired(row))) {
                     settle(row);
+                    if (takenBackByBirth(generation.get())) {
+                        // Why, it told to a database that was lost; that it stays so is known now.
+                        generation.get().setCode(code);
+                        rejected.add(code);
+                        said(row, version, ReportStage.REJECTED, code);
+                        waitsForPerson(row);
+                    }
                 }
                 return;
             }
-            generation.ifPresent(it -> it.setCode(code));
-            rejected.add(code);
+            if (moved) {
+                generation.ifPresent(it -> it.setCode(code));
+                rejected.add(code);
+            }
             if (!version.equals(ConfigurationRows.desired(row))) {
                 return;
             }
             said(row, version, ReportStage.REJECTED, code);
-            boolean healing = generation
-                    .map(it -> it.getCause().equals(ChangeCause.HEALED.name()))
-                    .orElse(false);
-            if (NUMBERING_REFUSED.contains(code) && !healing) {
+            if (numbering && !generation.map(this::healedJustNow).orElse(false)) {
                 alarm(row, "configuration.numbering-refused", version);
                 mark(row, ChangeCause.HEALED);
                 settle(row);
@@ -429,6 +437,21 @@ class ReportDesk implements TerminalReports {
                 settle(row);
                 waitsForPerson(row);
             }
+        }
+
+        /** For its content. A birth alone says that it does not run, and not why. */
+        private static boolean wasGivenUp(ConfigGenerationRecord generation) {
+            return generation.getOutcome().equals(GenerationOutcome.ROLLED_BACK.name()) && generation.getCode() != null;
+        }
+
+        private static boolean takenBackByBirth(ConfigGenerationRecord generation) {
+            return generation.getOutcome().equals(GenerationOutcome.ROLLED_BACK.name()) && generation.getCode() == null;
+        }
+
+        /** What healed is refused at once: another number would be no better. Later the database itself may be an older one. */
+        private boolean healedJustNow(ConfigGenerationRecord generation) {
+            return generation.getCause().equals(ChangeCause.HEALED.name())
+                    && generation.getCompiledAt().isAfter(now.minus(HEALS_AGAIN_AFTER));
         }
 
         private void waitsForPerson(TerminalConfigurationRecord row) {
@@ -440,8 +463,7 @@ class ReportDesk implements TerminalReports {
             // The birth before it may have told that it fell back, but not why.
             boolean moved = generation.isEmpty()
                     || move(generation.get(), GenerationOutcome.ROLLED_BACK)
-                    || generation.get().getOutcome().equals(GenerationOutcome.ROLLED_BACK.name())
-                            && generation.get().getCode() == null;
+                    || takenBackByBirth(generation.get());
             if (!moved) {
                 return;
             }
