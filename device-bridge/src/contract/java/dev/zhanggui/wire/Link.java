@@ -146,9 +146,10 @@ public final class Link {
     /**
      * {@code POST reports}: everything that came up, in order of arrival within each list. Answered only after commit: the bridge then
      * acknowledges to the terminals. The same batch may come again. One bad entry must not fail the batch: the portal logs and
-     * skips it. Answered with 409, and nothing of it recorded, when the life that {@code fence} names is over: say hello, then send it again.
+     * skips it. Answered with 409, and nothing of it recorded, when the life that {@code fence} names is over: say hello, and let the
+     * terminals say again what is true, because one of them may have said something newer elsewhere.
      *
-     * @param fence of {@link HelloAnswer}
+     * @param fence of {@link HelloAnswer}, of the life in which all of it was heard
      */
     public record Reports(
             String bridge,

@@ -6,6 +6,7 @@ import dev.zhanggui.wire.Birth;
 import dev.zhanggui.wire.Link;
 import dev.zhanggui.wire.Presence;
 import dev.zhanggui.wire.Report;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -19,12 +20,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Everything that goes up to the portal, in order of arrival. A batch is whatever has gathered while the one before was under way: no
  * artificial delay when quiet, large batches when busy. A batch is repeated until the portal has taken it; only then are its
  * entries complete, and their senders acknowledged.
+ *
+ * <p>Each entry belongs to the life of this bridge in which it was heard. When that is over for the portal, the terminal may have
+ * been elsewhere meanwhile and said something newer: what was heard before is dropped, and its sender has to say again what is true.
  */
 @Component
 public class Outbox {
@@ -44,10 +49,14 @@ public class Outbox {
         record OfDelivery(Link.Delivery delivery) implements Entry {}
     }
 
-    private record Waiting(Entry entry, CompletableFuture<Void> taken) {}
+    /** @param fence of the life in which it was heard; null before the first */
+    private record Waiting(Entry entry, @Nullable Long fence, CompletableFuture<Void> taken) {}
 
     /** The outbox is full; try again. */
     public static final class FullException extends RuntimeException {}
+
+    /** It was heard in a life that is over; its sender should begin anew. */
+    public static final class OutdatedException extends RuntimeException {}
 
     private final PortalLink portal;
     private final String bridge;
@@ -55,6 +64,7 @@ public class Outbox {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Backoff backoff;
     private final Timer round;
+    private final Counter outdated;
     private final DistributionSummary batchSize;
 
     public Outbox(PortalLink portal, BridgeProperties properties, MeterRegistry meters, RandomGenerator random) {
@@ -62,6 +72,7 @@ public class Outbox {
         this.bridge = properties.name();
         this.backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), random);
         this.round = meters.timer("zhanggui.bridge.reports.round");
+        this.outdated = meters.counter("zhanggui.bridge.reports.outdated");
         this.batchSize = meters.summary("zhanggui.bridge.reports.batch");
         meters.gaugeCollectionSize("zhanggui.bridge.outbox", List.of(), queue);
     }
@@ -120,9 +131,14 @@ public class Outbox {
     }
 
     private boolean post(List<Waiting> batch, Consumer<List<Link.WorkItem>> work) throws InterruptedException {
-        Link.Reports reports = asReports(batch);
         batchSize.record(batch.size());
         while (true) {
+            Long fence = portal.fence();
+            dropOutdated(batch, fence);
+            if (batch.isEmpty()) {
+                return true;
+            }
+            Link.Reports reports = asReports(batch, fence);
             long start = System.nanoTime();
             try {
                 Link.ReportsAnswer answer = portal.reports(reports);
@@ -139,7 +155,18 @@ public class Outbox {
         }
     }
 
-    private Link.Reports asReports(List<Waiting> batch) {
+    private void dropOutdated(List<Waiting> batch, @Nullable Long fence) {
+        batch.removeIf(waiting -> {
+            boolean over = waiting.fence() != null && !waiting.fence().equals(fence);
+            if (over) {
+                outdated.increment();
+                waiting.taken().completeExceptionally(new OutdatedException());
+            }
+            return over;
+        });
+    }
+
+    private Link.Reports asReports(List<Waiting> batch, @Nullable Long fence) {
         List<Birth> births = new ArrayList<>();
         List<Report> reports = new ArrayList<>();
         List<Presence> presences = new ArrayList<>();
@@ -152,12 +179,12 @@ public class Outbox {
                 case Entry.OfDelivery(Link.Delivery delivery) -> deliveries.add(delivery);
             }
         }
-        return new Link.Reports(bridge, births, reports, presences, deliveries);
+        return new Link.Reports(bridge, births, reports, presences, deliveries, fence);
     }
 
     private CompletableFuture<Void> add(Entry entry) {
         CompletableFuture<Void> taken = new CompletableFuture<>();
-        if (!queue.offer(new Waiting(entry, taken))) {
+        if (!queue.offer(new Waiting(entry, portal.fence(), taken))) {
             taken.completeExceptionally(new FullException());
         }
         return taken;

@@ -10,10 +10,12 @@ import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
 import com.hivemq.extension.sdk.api.auth.parameter.TopicPermission;
 import com.hivemq.extension.sdk.api.client.parameter.ClientTlsInformation;
+import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.events.client.ClientLifecycleEventListener;
 import com.hivemq.extension.sdk.api.events.client.parameters.AuthenticationSuccessfulInput;
 import com.hivemq.extension.sdk.api.events.client.parameters.ConnectionStartInput;
 import com.hivemq.extension.sdk.api.events.client.parameters.DisconnectEventInput;
+import com.hivemq.extension.sdk.api.interceptor.puback.PubackInboundInterceptor;
 import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundInterceptor;
 import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundInput;
 import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
@@ -93,26 +95,46 @@ public final class EmbeddedBroker implements MessageBroker {
     /** What it would wait for at its end to be written: there is nothing, it keeps all in memory. */
     private static final int GRACE_MILLIS = 10;
 
+    /**
+     * Most messages on their way to one terminal, as many as the broker's queue holds. The broker sends nothing more while one
+     * of them is not acknowledged.
+     */
+    private static final int UNACKNOWLEDGED_MOST = 16;
+
+    /** A terminal that acknowledges nothing for so long has to connect anew, and its birth tells what it lacks. */
+    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(30);
+
+    /** @param since of the last acknowledgement, or of the first message when there was none since; {@link System#nanoTime} */
+    private record Unacknowledged(String connection, int messages, long since) {}
+
     private final String bindAddress;
     private final int port;
     private final @Nullable TlsListener tls;
     private final BrokerLimits limits;
     private final AtomicLong floods = new AtomicLong();
     private final ConcurrentMap<String, String> connections = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Unacknowledged> unacknowledged = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Set<CompletableFuture<Void>>> held = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("broker-watch").daemon().factory());
     private final AtomicLong connectionNumber = new AtomicLong();
+    private final Duration acknowledgedWithin;
     private @Nullable Path folder;
     private @Nullable EmbeddedHiveMQ server;
     private volatile boolean running;
 
     /** @param tls the second door, null for none */
     public EmbeddedBroker(String bindAddress, int port, @Nullable TlsListener tls, BrokerLimits limits) {
+        this(bindAddress, port, tls, limits, ACKNOWLEDGED_WITHIN);
+    }
+
+    EmbeddedBroker(
+            String bindAddress, int port, @Nullable TlsListener tls, BrokerLimits limits, Duration acknowledgedWithin) {
         this.bindAddress = bindAddress;
         this.port = port;
         this.tls = tls;
         this.limits = limits;
+        this.acknowledgedWithin = acknowledgedWithin;
     }
 
     /** Connections that were ended because their terminal sent too much, since the start. */
@@ -150,6 +172,7 @@ public final class EmbeddedBroker implements MessageBroker {
             hive.start().get();
             running = true;
             watch.scheduleWithFixedDelay(this::releaseForTheGone, 1, 1, TimeUnit.SECONDS);
+            watch.scheduleWithFixedDelay(this::endTheDeaf, 1, 1, TimeUnit.SECONDS);
             log.info("MQTT broker listens on {}:{}", bindAddress, port);
         } catch (IOException e) {
             throw new BrokerFailedException("The MQTT broker needs a temporary folder: " + e.getMessage(), e);
@@ -178,7 +201,8 @@ public final class EmbeddedBroker implements MessageBroker {
 
     @Override
     public CompletableFuture<Boolean> publish(String tid, Channel channel, byte[] payload) {
-        if (!running) {
+        String connection = connections.get(tid);
+        if (!running || connection == null || !sent(tid, connection)) {
             return CompletableFuture.completedFuture(false);
         }
         return Services.publishService()
@@ -190,7 +214,47 @@ public final class EmbeddedBroker implements MessageBroker {
                                 .payload(ByteBuffer.wrap(payload))
                                 .build(),
                         tid)
-                .thenApply(result -> result == PublishToClientResult.SUCCESSFUL);
+                .handle((result, failure) -> {
+                    boolean taken = result == PublishToClientResult.SUCCESSFUL;
+                    if (!taken) {
+                        acknowledged(tid, connection);
+                    }
+                    return taken;
+                });
+    }
+
+    /** @return false when it has enough to acknowledge */
+    private boolean sent(String tid, String connection) {
+        boolean[] room = {true};
+        unacknowledged.compute(tid, (key, before) -> {
+            if (before == null || !before.connection().equals(connection)) {
+                return new Unacknowledged(connection, 1, System.nanoTime());
+            }
+            room[0] = before.messages() < UNACKNOWLEDGED_MOST;
+            return room[0] ? new Unacknowledged(connection, before.messages() + 1, before.since()) : before;
+        });
+        return room[0];
+    }
+
+    private void acknowledged(String tid, String connection) {
+        unacknowledged.computeIfPresent(tid, (key, before) -> {
+            if (!before.connection().equals(connection)) {
+                return before;
+            }
+            return before.messages() == 1
+                    ? null
+                    : new Unacknowledged(connection, before.messages() - 1, System.nanoTime());
+        });
+    }
+
+    private void endTheDeaf() {
+        long now = System.nanoTime();
+        unacknowledged.forEach((tid, waiting) -> {
+            if (now - waiting.since() > acknowledgedWithin.toNanos() && unacknowledged.remove(tid, waiting)) {
+                log.warn("{} acknowledges nothing: it has to connect anew", tid);
+                disconnect(tid);
+            }
+        });
     }
 
     @Override
@@ -310,17 +374,23 @@ public final class EmbeddedBroker implements MessageBroker {
     private final class Guard implements ExtensionMain, SimpleAuthenticator, ClientLifecycleEventListener {
 
         private final Terminals terminals;
+        private final PubackInboundInterceptor acknowledgement;
 
         private Guard(Terminals terminals) {
             this.terminals = terminals;
+            this.acknowledgement = (input, output) -> connection(input.getConnectionInformation())
+                    .ifPresent(connection ->
+                            acknowledged(input.getClientInformation().getClientId(), connection));
         }
 
         @Override
         public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
             Services.securityRegistry().setAuthenticatorProvider(provider -> this);
             Services.eventRegistry().setClientLifecycleEventListener(provider -> this);
-            Services.initializerRegistry()
-                    .setClientInitializer((client, context) -> context.addPublishInboundInterceptor(inbound()));
+            Services.initializerRegistry().setClientInitializer((client, context) -> {
+                context.addPublishInboundInterceptor(inbound());
+                context.addPubackInboundInterceptor(acknowledgement);
+            });
         }
 
         @Override
@@ -454,11 +524,16 @@ public final class EmbeddedBroker implements MessageBroker {
         @Override
         public void onDisconnect(DisconnectEventInput input) {
             String tid = input.getClientInformation().getClientId();
-            input.getConnectionInformation()
-                    .getConnectionAttributeStore()
-                    .getAsString(CONNECTION)
+            connection(input.getConnectionInformation())
                     .filter(connection -> connections.remove(tid, connection))
                     .ifPresent(connection -> terminals.gone(tid));
+            // Of the connection that is there now nothing is forgotten.
+            unacknowledged.computeIfPresent(
+                    tid, (key, waiting) -> waiting.connection().equals(connections.get(tid)) ? waiting : null);
+        }
+
+        private static Optional<String> connection(ConnectionInformation of) {
+            return of.getConnectionAttributeStore().getAsString(CONNECTION);
         }
 
         private static void allowOwnTopicsOnly(String tid, ModifiableDefaultPermissions permissions) {

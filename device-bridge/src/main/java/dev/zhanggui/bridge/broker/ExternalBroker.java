@@ -205,7 +205,10 @@ public final class ExternalBroker implements MessageBroker {
                 .filter(address -> !address.channel().down())
                 .map(address -> terminals.received(address.tid(), address.channel(), message.getPayloadAsBytes()))
                 .orElseGet(() -> CompletableFuture.completedFuture(null))
-                .thenRun(message::acknowledge);
+                // Also what could not be kept: the broker has promised it to the terminal already, sends it to nobody
+                // else, and
+                // would hold back what comes after. The terminal's next birth says it again.
+                .whenComplete((kept, failure) -> message.acknowledge());
     }
 
     @Override

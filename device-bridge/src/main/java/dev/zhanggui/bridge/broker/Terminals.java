@@ -15,7 +15,7 @@ public interface Terminals {
 
     /**
      * A message of a terminal; the topic is already checked to be its own. Completes when the message may be acknowledged. Completes
-     * exceptionally when it could not be kept: the broker then gives no acknowledgement, and the terminal sends again.
+     * exceptionally when it could not be kept: a broker of ours then ends the connection, and the terminal begins anew with a birth.
      */
     CompletableFuture<Void> received(String tid, Topics.Channel channel, byte[] payload);
 

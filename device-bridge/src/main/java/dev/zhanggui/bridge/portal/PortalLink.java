@@ -48,6 +48,7 @@ public class PortalLink {
     private final String instance = UUID.randomUUID().toString();
     private final AtomicReference<@Nullable Long> fence = new AtomicReference<>();
     private volatile boolean asksTogether = true;
+    private volatile boolean greeted;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(3))
@@ -81,6 +82,7 @@ public class PortalLink {
         fence.set(answer.fence());
         // Perhaps another portal than before, which knows more.
         asksTogether = true;
+        greeted = true;
         return answer;
     }
 
@@ -97,19 +99,12 @@ public class PortalLink {
                 wait.plusSeconds(10));
     }
 
-    /** Sent with the fence of now, whenever it was collected. */
+    /** After the first hello only: before it, the portal would take it for a word of whoever had this name last. */
     public Link.ReportsAnswer reports(Link.Reports reports) throws PortalUnavailableException {
-        return call(
-                "reports",
-                new Link.Reports(
-                        reports.bridge(),
-                        reports.births(),
-                        reports.reports(),
-                        reports.presences(),
-                        reports.deliveries(),
-                        fence.get()),
-                Link.ReportsAnswer.class,
-                PROMPT.multipliedBy(2));
+        if (!greeted) {
+            throw new PortalUnavailableException("hello comes first");
+        }
+        return call("reports", reports, Link.ReportsAnswer.class, PROMPT.multipliedBy(2));
     }
 
     /** The last word of a bridge that stops; nobody waits long for it. */
