@@ -19,6 +19,7 @@ import dev.zhanggui.portal.terminal.Activations.Progress;
 import dev.zhanggui.portal.terminal.Activations.Refusal;
 import dev.zhanggui.portal.terminal.Inventory.Allocation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -333,13 +334,15 @@ class ActivationsTest extends DatabaseTest {
 
     /** The merchant of each entry. */
     private List<@Nullable Long> contests(Serial serial) {
+        List<@Nullable Long> merchants = new ArrayList<>();
         var terminal = terminals.bySerial(Fixtures.SYSTEM, serial).orElseThrow().id();
-        return db.select(AUDIT_ENTRY.MERCHANT_ID)
+        db.select(AUDIT_ENTRY.MERCHANT_ID)
                 .from(AUDIT_ENTRY)
                 .where(AUDIT_ENTRY.ACTION.eq("terminal.contested"))
                 .and(AUDIT_ENTRY.SUBJECT.eq(terminal.toString()))
                 .orderBy(AUDIT_ENTRY.ID)
-                .fetch(AUDIT_ENTRY.MERCHANT_ID);
+                .forEach(row -> merchants.add(row.value1()));
+        return merchants;
     }
 
     private Serial stocked() {
