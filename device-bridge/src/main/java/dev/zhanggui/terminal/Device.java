@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Device {
 
-    private static final Duration RETRY_BASE = Duration.ofMillis(400);
     private static final Duration RETRY_CAP = Duration.ofSeconds(20);
 
     /** Where its lines for the page go. */
@@ -147,7 +146,7 @@ final class Device {
 
     /** Tries again after a random time under a bound that doubles; there is one thing that is tried at a time. */
     void retryLater(Runnable step) {
-        long bound = Math.min(RETRY_CAP.toMillis(), RETRY_BASE.toMillis() << Math.min(failures, 16));
+        long bound = Math.min(RETRY_CAP.toMillis(), kit.firstPause().toMillis() << Math.min(failures, 16));
         failures++;
         retryIn(Duration.ofMillis(50 + kit.random().nextLong(bound)), step);
     }

@@ -22,6 +22,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * @param shared runs the terminals' steps
  * @param mqtt event loops of all connections, and where what arrives on them is handed over
  * @param keepAlive after how long a silent connection is tried
+ * @param answers how long the broker may take to answer a connect and a subscription
+ * @param firstPause bound of the random time before the first new attempt; it doubles with each further one
  * @param soak how long a configuration must run before it counts as good
  */
 record Kit(
@@ -34,11 +36,16 @@ record Kit(
         ScheduledExecutorService timer,
         MqttClientExecutorConfig mqtt,
         Duration keepAlive,
+        Duration answers,
+        Duration firstPause,
         Duration soak)
         implements AutoCloseable {
 
     /** Long enough for a crash loop to show, short enough that a busy shop is rarely in it. */
     static final Duration SOAK = Duration.ofMinutes(10);
+
+    private static final Duration ANSWERS = Duration.ofMinutes(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(400);
 
     /** A step may wait for the disk: it never does so on an event loop. */
     static Kit inFolder(Path folder, URI provisionUrl, Clock clock, Duration soak) {
@@ -54,6 +61,8 @@ record Kit(
                 timers(),
                 MqttClientExecutorConfig.builder().build(),
                 Duration.ofSeconds(20),
+                ANSWERS,
+                FIRST_PAUSE,
                 soak);
     }
 
@@ -72,6 +81,25 @@ record Kit(
                         .applicationScheduler(Schedulers.from(Runnable::run))
                         .build(),
                 Duration.ofMinutes(1),
+                ANSWERS,
+                FIRST_PAUSE,
+                soak);
+    }
+
+    /** The same with less patience, for who has not the time of a real terminal. */
+    Kit impatient(Duration aliveEvery, Duration answersWithin, Duration pause) {
+        return new Kit(
+                memories,
+                provisionUrl,
+                clock,
+                random,
+                calls,
+                shared,
+                timer,
+                mqtt,
+                aliveEvery,
+                answersWithin,
+                pause,
                 soak);
     }
 

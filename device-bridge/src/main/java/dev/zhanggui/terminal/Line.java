@@ -22,6 +22,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,7 @@ final class Line {
     private boolean connected;
     private @Nullable Instant offlineSince;
     private int refusedConnects;
+    private @Nullable Future<?> unanswered;
 
     Line(Device device, Owner owner) {
         this.device = device;
@@ -98,6 +101,9 @@ final class Line {
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .payload(will)
                 .applyWillPublish()
+                .transportConfig()
+                .mqttConnectTimeout(device.kit().answers().toMillis(), TimeUnit.MILLISECONDS)
+                .applyTransportConfig()
                 .executorConfig(device.kit().mqtt())
                 .addDisconnectedListener(context -> device.loop().execute(() -> {
                     if (self[0] == client) {
@@ -142,6 +148,14 @@ final class Line {
                             }
                         },
                         device.loop());
+        // The client waits for a SUBACK for ever.
+        Device.cancel(unanswered);
+        unanswered = device.later(device.kit().answers().multipliedBy(2), () -> {
+            if (fresh == client && !connected && fresh.getState().isConnected()) {
+                hangUp();
+                device.retryLater(this::connect);
+            }
+        });
     }
 
     /** Puts the cable out of use, on purpose. */
@@ -183,6 +197,7 @@ final class Line {
         connected = true;
         offlineSince = null;
         refusedConnects = 0;
+        Device.cancel(unanswered);
         device.succeeded();
         owner.connected();
         device.tell("open", wasOffline ? new Text("又连上了", "is connected again") : new Text("已连上", "is connected"));
