@@ -1,0 +1,2 @@
+/** The suite judged by terminals of which it is known what they do. */
+package dev.zhanggui.conformance;
