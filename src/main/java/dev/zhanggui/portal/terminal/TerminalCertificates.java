@@ -3,6 +3,7 @@ package dev.zhanggui.portal.terminal;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.certificate.RequestedKey;
 import dev.zhanggui.portal.shared.TerminalId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,8 +21,11 @@ import java.util.List;
  */
 public interface TerminalCertificates {
 
-    /** New keys of one terminal within {@link java.time.Duration#ofDays(long) a day}. */
+    /** New keys of one terminal within a day. */
     int MOST_A_DAY = 4;
+
+    /** A certificate is renewed long before: after two thirds of its time. */
+    Duration ENDING_WITHIN = Duration.ofDays(7);
 
     /** Characters of a reason. */
     int LONGEST_REASON = 200;
@@ -57,6 +61,12 @@ public interface TerminalCertificates {
      * Whoever still lets such a terminal in by what was, must stop.
      */
     List<Ended> endedSince(Actor actor, Instant since);
+
+    /**
+     * How many terminals that were seen within {@link #ENDING_WITHIN} have a certificate that ends within that time, or has ended within a
+     * month, and no newer one. For staff of SERVICE, ADMIN and AUDITOR, and the system.
+     */
+    int notRenewed(Actor actor);
 
     record Ended(String publicId, Instant at) {}
 

@@ -8,10 +8,12 @@ import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.support.Csrs;
 import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.terminal.Activations;
+import dev.zhanggui.portal.terminal.CloneWatch;
 import dev.zhanggui.portal.terminal.Inventory;
 import dev.zhanggui.portal.terminal.ModelId;
 import dev.zhanggui.portal.terminal.Serial;
 import dev.zhanggui.portal.terminal.TerminalState;
+import dev.zhanggui.portal.terminal.Terminals;
 import dev.zhanggui.wire.Link;
 import dev.zhanggui.wire.Provision;
 import java.io.ByteArrayInputStream;
@@ -27,6 +29,7 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.EdECPublicKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -64,6 +67,12 @@ class BridgeEndpointsTest extends DatabaseTest {
 
     @Autowired
     Activations activations;
+
+    @Autowired
+    Terminals terminals;
+
+    @Autowired
+    CloneWatch clones;
 
     private StoreWithTerminals stores;
 
@@ -141,6 +150,35 @@ class BridgeEndpointsTest extends DatabaseTest {
                  "reports":[{"tid":"%1$s","epoch":1,"gen":1,"digest":"d","stage":"DANCED","at":"2026-03-16T02:00:00Z"}]}
                 """.formatted(machine.publicId()));
         assertThat(answer.path("work").isArray()).isTrue();
+    }
+
+    @Test
+    void words_that_are_too_long_and_clocks_that_are_wrong_do_not_fail_the_batch() throws Exception {
+        var machine = stores.open(1).machine();
+        for (var at : List.of("-1000000-01-01T00:00:00Z", "+999999-01-01T00:00:00Z")) {
+            call("reports", """
+                    {"bridge":"b","births":[{"tid":"%s","epoch":0,"gen":0,"deviceClass":"SMART_POS","firmware":"%s",
+                      "bootId":"%s","at":"%s"}]}
+                    """.formatted(machine.publicId(), "f".repeat(300), "b".repeat(300) + at, at));
+        }
+        assertThat(terminals.terminal(StoreWithTerminals.SYSTEM, machine.id()).presence())
+                .satisfies(presence -> assertThat(presence.firmware()).isEqualTo("f".repeat(60)));
+    }
+
+    @Test
+    void births_of_two_machines_with_one_credential_are_noticed() throws Exception {
+        var machine = stores.open(1).machine();
+        int before =
+                clones.suspectedSince(StoreWithTerminals.SYSTEM, clock.instant().plusSeconds(80));
+        for (var boot : List.of("a", "b", "a", "b")) {
+            clock.advance(Duration.ofSeconds(20));
+            call("reports", """
+                    {"bridge":"b","births":[{"tid":"%s","epoch":0,"gen":0,"deviceClass":"SMART_POS","firmware":"kit",
+                      "bootId":"%s","at":"%s"}]}
+                    """.formatted(machine.publicId(), boot, clock.instant()));
+        }
+        assertThat(clones.suspectedSince(StoreWithTerminals.SYSTEM, clock.instant()))
+                .isEqualTo(before + 1);
     }
 
     @Test

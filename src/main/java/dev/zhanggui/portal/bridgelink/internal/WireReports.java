@@ -4,6 +4,8 @@ import dev.zhanggui.portal.configuration.ConfigurationVersion;
 import dev.zhanggui.portal.configuration.ReportStage;
 import dev.zhanggui.portal.configuration.TerminalReports;
 import dev.zhanggui.portal.configuration.TerminalReports.Batch;
+import dev.zhanggui.portal.terminal.CloneWatch;
+import dev.zhanggui.portal.terminal.CloneWatch.Born;
 import dev.zhanggui.portal.terminal.Terminals.Sighting;
 import dev.zhanggui.wire.Birth;
 import dev.zhanggui.wire.Link;
@@ -47,6 +49,11 @@ public class WireReports {
                         it -> new TerminalReports.Presence(it.tid(), it.online(), it.bootId())),
                 each(body, "births", Birth.class, WireReports::birth),
                 each(body, "reports", Report.class, WireReports::report));
+    }
+
+    /** Who says to have come, in order, for {@link CloneWatch}. */
+    public List<Born> births(JsonNode body) {
+        return each(body, "births", Birth.class, it -> new Born(it.tid(), it.bootId(), it.at()));
     }
 
     /** The same batch as signs of life; the portal's clock, because the terminals' may be wrong. */

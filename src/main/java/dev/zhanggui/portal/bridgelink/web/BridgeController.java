@@ -10,6 +10,7 @@ import dev.zhanggui.portal.configuration.Bridges;
 import dev.zhanggui.portal.configuration.DueWork;
 import dev.zhanggui.portal.configuration.TerminalReports;
 import dev.zhanggui.portal.terminal.Activations;
+import dev.zhanggui.portal.terminal.CloneWatch;
 import dev.zhanggui.portal.terminal.TerminalCertificates;
 import dev.zhanggui.portal.terminal.Terminals;
 import dev.zhanggui.wire.Link;
@@ -48,6 +49,7 @@ class BridgeController {
     private final Terminals terminals;
     private final Activations activations;
     private final TerminalCertificates certificates;
+    private final CloneWatch clones;
     private final Provisioning provisioning;
     private final Clock clock;
 
@@ -61,6 +63,7 @@ class BridgeController {
             Terminals terminals,
             Activations activations,
             TerminalCertificates certificates,
+            CloneWatch clones,
             Provisioning provisioning,
             Clock clock) {
         this.work = work;
@@ -72,6 +75,7 @@ class BridgeController {
         this.terminals = terminals;
         this.activations = activations;
         this.certificates = certificates;
+        this.clones = clones;
         this.provisioning = provisioning;
         this.clock = clock;
     }
@@ -119,6 +123,7 @@ class BridgeController {
         return switch (reports.record(actor, bridge, fence, batch)) {
             case TerminalReports.Recorded.Done(var due) -> {
                 terminals.seen(actor, wireReports.sightings(batch, clock.instant()));
+                clones.born(actor, wireReports.births(body));
                 yield new Link.ReportsAnswer(due.stream().map(WireWork::item).toList());
             }
             case TerminalReports.Recorded.Fenced it -> throw fenced("Say hello again");

@@ -35,7 +35,11 @@ class AlertRules {
         /** Terminals that {@link AntiEntropy} found forgotten. */
         REPAIRED_LAST_HOUR,
         /** Terminals that another machine claimed to be. */
-        CONTESTED_LAST_HOUR
+        CONTESTED_LAST_HOUR,
+        /** Terminals whose credential two machines seem to use. */
+        SUSPECTED_CLONES_LAST_DAY,
+        /** Terminals that are in use and do not renew a certificate that ends within a week, or has ended. */
+        CERTIFICATES_NOT_RENEWED
     }
 
     /**

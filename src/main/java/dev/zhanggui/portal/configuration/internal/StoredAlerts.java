@@ -14,6 +14,8 @@ import dev.zhanggui.portal.configuration.internal.AlertRules.Rule;
 import dev.zhanggui.portal.shared.DatabasePresence;
 import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.terminal.Activations;
+import dev.zhanggui.portal.terminal.CloneWatch;
+import dev.zhanggui.portal.terminal.TerminalCertificates;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -50,6 +52,7 @@ class StoredAlerts implements FleetAlerts {
     private static final int DELAY_EDITS_LEAST = 20;
     private static final Duration SHOWN_AFTER_END = Duration.ofDays(1);
     private static final Duration KEPT = Duration.ofDays(90);
+    private static final Duration CLONES_WINDOW = Duration.ofDays(1);
     private static final Duration REPAIRS_WINDOW = Duration.ofHours(1);
     private static final int MOST = 50;
     private static final int TRIES = 5;
@@ -63,6 +66,8 @@ class StoredAlerts implements FleetAlerts {
     private final AntiEntropy repairs;
     private final RolloutRows rollouts;
     private final Activations activations;
+    private final CloneWatch clones;
+    private final TerminalCertificates certificates;
     private final BridgeLink link;
     private final DatabasePresence database;
     private final Clock clock;
@@ -78,6 +83,8 @@ class StoredAlerts implements FleetAlerts {
             AntiEntropy repairs,
             RolloutRows rollouts,
             Activations activations,
+            CloneWatch clones,
+            TerminalCertificates certificates,
             BridgeLink link,
             DatabasePresence database,
             Clock clock,
@@ -90,6 +97,8 @@ class StoredAlerts implements FleetAlerts {
         this.repairs = repairs;
         this.rollouts = rollouts;
         this.activations = activations;
+        this.clones = clones;
+        this.certificates = certificates;
         this.link = link;
         this.database = database;
         this.clock = clock;
@@ -216,6 +225,8 @@ class StoredAlerts implements FleetAlerts {
         measured.put(Measure.REPAIRED_LAST_HOUR, (double) repairs.since(now.minus(REPAIRS_WINDOW)));
         measured.put(Measure.CONTESTED_LAST_HOUR, (double)
                 activations.contestedSince(SELF, now.minus(Activations.CONTEST_TOLD_AGAIN)));
+        measured.put(Measure.SUSPECTED_CLONES_LAST_DAY, (double) clones.suspectedSince(SELF, now.minus(CLONES_WINDOW)));
+        measured.put(Measure.CERTIFICATES_NOT_RENEWED, (double) certificates.notRenewed(SELF));
         measured.put(Measure.HALTED_ROLLOUTS, (double) rollouts.halted());
         return measured;
     }

@@ -10,17 +10,18 @@ import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.NotAllowedException;
 import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.shared.TerminalId;
+import dev.zhanggui.portal.terminal.CloneWatch;
 import dev.zhanggui.portal.terminal.Terminal;
 import dev.zhanggui.portal.terminal.TerminalCertificate;
 import dev.zhanggui.portal.terminal.TerminalCertificates;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,8 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class CertificateDesk implements TerminalCertificates {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CertificateDesk.class);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration MONTH = Duration.ofDays(30);
 
     /** After its end nobody can connect with it; people may still ask what was. */
     static final Duration KEPT = Duration.ofDays(180);
@@ -43,22 +44,28 @@ class CertificateDesk implements TerminalCertificates {
     private final TerminalRows terminals;
     private final CertificateRows rows;
     private final DeviceAuthority authority;
+    private final CloneDesk clones;
     private final Access access;
     private final AuditLog audit;
+    private final MeterRegistry meters;
     private final Clock clock;
 
     CertificateDesk(
             TerminalRows terminals,
             CertificateRows rows,
             DeviceAuthority authority,
+            CloneDesk clones,
             Access access,
             AuditLog audit,
+            MeterRegistry meters,
             Clock clock) {
         this.terminals = terminals;
         this.rows = rows;
         this.authority = authority;
+        this.clones = clones;
         this.access = access;
         this.audit = audit;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -66,6 +73,16 @@ class CertificateDesk implements TerminalCertificates {
     @Transactional
     public Given give(Actor actor, TerminalId id, String deviceKey, RequestedKey key) {
         requireSystem(actor);
+        var given = judge(actor, id, deviceKey, key);
+        var result = switch (given) {
+            case Given.Certificate it -> "given";
+            case Given.Nothing(var why) -> why.name().toLowerCase(Locale.ROOT);
+        };
+        meters.counter("zhanggui.terminal.certificates.asked", "result", result).increment();
+        return given;
+    }
+
+    private Given judge(Actor actor, TerminalId id, String deviceKey, RequestedKey key) {
         var terminal = required(id);
         if (!terminal.deviceClass().connectsWithCertificate()) {
             return new Given.Nothing(Why.TOKEN_CLASS);
@@ -86,7 +103,7 @@ class CertificateDesk implements TerminalCertificates {
             return new Given.Nothing(Why.WITHDRAWN);
         }
         if (rows.otherHolder(key, deviceKey).isPresent()) {
-            LOG.warn("Terminal {} asks for a certificate for the key of another device", id);
+            clones.suspect(actor, id, CloneWatch.Sign.KEY);
             return new Given.Nothing(Why.KEY_OF_ANOTHER);
         }
         if (rows.issuedSince(bound.get(), now.minus(DAY)) >= MOST_A_DAY) {
@@ -173,6 +190,14 @@ class CertificateDesk implements TerminalCertificates {
     public List<Ended> endedSince(Actor actor, Instant since) {
         requireSystem(actor);
         return rows.endedSince(since, PAGE);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public int notRenewed(Actor actor) {
+        access.requireStaff(actor, Role.SERVICE, Role.ADMIN, Role.AUDITOR);
+        var now = clock.instant();
+        return rows.notRenewed(now.minus(MONTH), now.plus(ENDING_WITHIN), now.minus(ENDING_WITHIN));
     }
 
     /** A little every hour; any number of portals may do it at the same time. */

@@ -3,7 +3,10 @@ package dev.zhanggui.portal.terminal.internal;
 import static dev.zhanggui.db.Tables.TERMINAL;
 import static dev.zhanggui.db.Tables.TERMINAL_BINDING;
 import static dev.zhanggui.db.Tables.TERMINAL_CERTIFICATE;
+import static dev.zhanggui.db.Tables.TERMINAL_PRESENCE;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
 import dev.zhanggui.db.tables.records.TerminalCertificateRecord;
@@ -214,6 +217,27 @@ class CertificateRows {
                 .orderBy(TERMINAL_CERTIFICATE.ID.desc())
                 .limit(most)
                 .fetch(CertificateRows::certificate);
+    }
+
+    /** Of those that end between the moments, how many have no newer one while their terminal was seen since. */
+    int notRenewed(Instant after, Instant before, Instant seenSince) {
+        var newer = TERMINAL_CERTIFICATE.as("newer");
+        return db.fetchCount(db.select(TERMINAL_CERTIFICATE.ID)
+                .from(TERMINAL_CERTIFICATE)
+                .join(TERMINAL_BINDING)
+                .on(TERMINAL_BINDING.CURRENT_TERMINAL_ID.eq(TERMINAL_CERTIFICATE.TERMINAL_ID))
+                .and(TERMINAL_BINDING.REVISION.eq(TERMINAL_CERTIFICATE.REVISION))
+                .join(TERMINAL_PRESENCE)
+                .on(TERMINAL_PRESENCE.TERMINAL_ID.eq(TERMINAL_CERTIFICATE.TERMINAL_ID))
+                .where(TERMINAL_CERTIFICATE.NOT_AFTER.gt(after))
+                .and(TERMINAL_CERTIFICATE.NOT_AFTER.le(before))
+                .and(TERMINAL_CERTIFICATE.WITHDRAWN_AT.isNull())
+                .and(TERMINAL_PRESENCE.ONLINE.isTrue().or(TERMINAL_PRESENCE.LAST_SEEN.ge(seenSince)))
+                .and(notExists(selectOne()
+                        .from(newer)
+                        .where(newer.TERMINAL_ID.eq(TERMINAL_CERTIFICATE.TERMINAL_ID))
+                        .and(newer.REVISION.eq(TERMINAL_CERTIFICATE.REVISION))
+                        .and(newer.ID.gt(TERMINAL_CERTIFICATE.ID)))));
     }
 
     /** Those that ended before the moment; how many there were, at most {@code most}. */

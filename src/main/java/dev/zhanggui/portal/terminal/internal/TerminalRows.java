@@ -44,6 +44,9 @@ class TerminalRows {
 
     private static final int CHUNK = 500;
 
+    /** As wide as the columns. */
+    private static final int LONGEST_WORD = 60;
+
     private final DSLContext db;
 
     TerminalRows(DSLContext db) {
@@ -288,7 +291,10 @@ class TerminalRows {
     }
 
     /** Keeps the newest word; {@code since} moves only when the terminal came or went. */
-    void seen(Sighting sighting) {
+    void seen(Sighting whole) {
+        // Terminals may say what they like: too long a word must not make the bridge repeat its batch for ever.
+        var sighting =
+                new Sighting(whole.publicId(), whole.online(), whole.at(), cut(whole.firmware()), cut(whole.bootId()));
         var id = db.select(TERMINAL.ID)
                 .from(TERMINAL)
                 .where(TERMINAL.PUBLIC_ID.eq(sighting.publicId()))
@@ -325,6 +331,10 @@ class TerminalRows {
         update.where(TERMINAL_PRESENCE.TERMINAL_ID.eq(id.get()))
                 .and(TERMINAL_PRESENCE.LAST_SEEN.le(sighting.at()))
                 .execute();
+    }
+
+    private static @Nullable String cut(@Nullable String word) {
+        return word == null || word.length() <= LONGEST_WORD ? word : word.substring(0, LONGEST_WORD);
     }
 
     private Optional<Terminal> one(Condition condition) {

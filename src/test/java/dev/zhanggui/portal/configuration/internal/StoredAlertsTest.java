@@ -1,18 +1,24 @@
 package dev.zhanggui.portal.configuration.internal;
 
+import static dev.zhanggui.db.Tables.TERMINAL_CLONE;
 import static dev.zhanggui.db.Tables.TERMINAL_CONTEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.certificate.RequestedKey;
 import dev.zhanggui.portal.configuration.BridgeLink;
 import dev.zhanggui.portal.configuration.FleetAlerts;
 import dev.zhanggui.portal.shared.DeviceClass;
 import dev.zhanggui.portal.shared.NotAllowedException;
+import dev.zhanggui.portal.support.Csrs;
 import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.support.Fixtures;
+import dev.zhanggui.portal.support.TestClock;
 import dev.zhanggui.portal.terminal.Activations;
+import dev.zhanggui.portal.terminal.CloneWatch;
+import dev.zhanggui.portal.terminal.TerminalCertificates;
 import dev.zhanggui.portal.terminal.Terminals;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +51,12 @@ class StoredAlertsTest extends DatabaseTest {
 
     @Autowired
     private Terminals terminals;
+
+    @Autowired
+    private CloneWatch clones;
+
+    @Autowired
+    private TerminalCertificates certificates;
 
     @Autowired
     private DSLContext db;
@@ -109,6 +121,70 @@ class StoredAlertsTest extends DatabaseTest {
         clock.advance(Activations.CONTEST_TOLD_AGAIN.plusMillis(1));
         alerts.look();
         assertThat(open("contested")).isEmpty();
+    }
+
+    @Test
+    void twoMachinesWithOneCredentialAreToldToStaffForADay() {
+        var machine = beans.createBean(StoreWithTerminals.class).open(1).machine();
+        db.deleteFrom(TERMINAL_CLONE).execute();
+        link.seen("bridge-1");
+        alerts.look();
+        assertThat(open("cloned")).isEmpty();
+
+        for (var boot : List.of("A", "B", "A", "B")) {
+            clock.advance(Duration.ofSeconds(20));
+            clones.born(
+                    StoreWithTerminals.SYSTEM, List.of(new CloneWatch.Born(machine.publicId(), boot, clock.instant())));
+        }
+        link.seen("bridge-1");
+        alerts.look();
+        assertThat(open("cloned")).singleElement().satisfies(alert -> {
+            assertThat(alert.value()).isOne();
+            assertThat(alert.severity()).isEqualTo(FleetAlerts.Severity.STOP);
+        });
+
+        clock.advance(Duration.ofDays(1).plusMillis(1));
+        link.seen("bridge-1");
+        alerts.look();
+        assertThat(open("cloned")).isEmpty();
+    }
+
+    @Test
+    void aTerminalInUseThatDoesNotRenewItsCertificateIsToldToStaffAWeekBefore() {
+        // Where no other test has been.
+        clock.set(TestClock.START.plus(Duration.ofDays(700)));
+        var machine = beans.createBean(StoreWithTerminals.class).open(1).machine();
+        var serial = terminals
+                .terminal(StoreWithTerminals.SYSTEM, machine.id())
+                .serial()
+                .value();
+        certificates.give(
+                StoreWithTerminals.SYSTEM,
+                machine.id(),
+                "key-of-" + serial,
+                RequestedKey.check(Csrs.fresh()).orThrow());
+        clock.advance(Duration.ofDays(83));
+        terminals.seen(
+                StoreWithTerminals.SYSTEM,
+                List.of(new Terminals.Sighting(machine.publicId(), true, clock.instant(), "kit", "b")));
+        link.seen("bridge-1");
+        alerts.look();
+        assertThat(open("not-renewed")).isEmpty();
+        clock.advance(Duration.ofMinutes(10));
+        link.seen("bridge-1");
+        alerts.look();
+        assertThat(open("not-renewed"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.value()).isOne());
+
+        certificates.give(
+                StoreWithTerminals.SYSTEM,
+                machine.id(),
+                "key-of-" + serial,
+                RequestedKey.check(Csrs.fresh()).orThrow());
+        link.seen("bridge-1");
+        alerts.look();
+        assertThat(open("not-renewed")).isEmpty();
     }
 
     @Test

@@ -16,7 +16,9 @@ import dev.zhanggui.portal.support.Csrs;
 import dev.zhanggui.portal.support.DatabaseTest;
 import dev.zhanggui.portal.support.Fixtures;
 import dev.zhanggui.portal.support.Fixtures.Owner;
+import dev.zhanggui.portal.support.TestClock;
 import dev.zhanggui.portal.terminal.Activations;
+import dev.zhanggui.portal.terminal.CloneWatch;
 import dev.zhanggui.portal.terminal.Inventory;
 import dev.zhanggui.portal.terminal.ModelId;
 import dev.zhanggui.portal.terminal.Serial;
@@ -47,6 +49,9 @@ class TerminalCertificatesTest extends DatabaseTest {
 
     @Autowired
     CertificateDesk certificates;
+
+    @Autowired
+    CloneWatch clones;
 
     @Autowired
     AuditTrail trail;
@@ -267,7 +272,16 @@ class TerminalCertificatesTest extends DatabaseTest {
         var key = key();
         given(bound(), key);
 
-        assertThat(give(bound(), key)).isEqualTo(new Given.Nothing(Why.KEY_OF_ANOTHER));
+        var copy = bound();
+        clock.advance(Duration.ofDays(1));
+        assertThat(give(copy, key)).isEqualTo(new Given.Nothing(Why.KEY_OF_ANOTHER));
+        assertThat(clones.suspectedSince(Fixtures.SYSTEM, clock.instant())).isPositive();
+        assertThat(trail.page(
+                        fixtures.staff(Role.AUDITOR),
+                        new AuditQuery(copy.terminal().id().toString(), null, "terminal.cloneSuspected", null, null),
+                        null,
+                        10))
+                .hasSize(1);
     }
 
     @Test
@@ -291,6 +305,37 @@ class TerminalCertificatesTest extends DatabaseTest {
 
         assertThat(certificates.give(Fixtures.SYSTEM, machine.terminal().id(), "another key", key()))
                 .isEqualTo(new Given.Nothing(Why.NOT_BOUND));
+    }
+
+    @Test
+    void whoeverIsInUseAndDoesNotRenewInTimeIsCounted() {
+        // Where no other test has been.
+        clock.set(TestClock.START.plus(Duration.ofDays(400)));
+        var idle = bound();
+        var renewing = bound();
+        var silent = bound();
+        for (var machine : List.of(idle, renewing, silent)) {
+            accepts(machine, given(machine, key()));
+        }
+        var end = clock.instant().plus(Duration.ofDays(90));
+        clock.set(end.minus(Duration.ofDays(8)));
+        for (var machine : List.of(idle, renewing)) {
+            terminals.seen(
+                    Fixtures.SYSTEM,
+                    List.of(new Terminals.Sighting(machine.terminal().publicId(), true, clock.instant(), "kit", "b")));
+        }
+        var staff = fixtures.staff(Role.AUDITOR);
+        assertThat(certificates.notRenewed(staff)).isZero();
+        clock.set(end.minus(Duration.ofDays(7)));
+        assertThat(certificates.notRenewed(staff)).isEqualTo(2);
+        given(renewing, key());
+        assertThat(certificates.notRenewed(staff)).isOne();
+        clock.set(end.plus(Duration.ofDays(1)));
+        assertThat(certificates.notRenewed(staff)).isOne();
+        unbind(idle);
+        assertThat(certificates.notRenewed(staff)).isZero();
+        assertThatThrownBy(() -> certificates.notRenewed(fixtures.staff(Role.REVIEWER)))
+                .isInstanceOf(NotAllowedException.class);
     }
 
     @Test
