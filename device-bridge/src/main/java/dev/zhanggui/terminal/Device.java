@@ -37,6 +37,7 @@ final class Device {
     private final DeviceKey key;
     private final SerialExecutor loop;
     private final OwnClock clock;
+    private final Identity identity;
     private final Voice voice;
 
     private State state = State.ANNOUNCING;
@@ -57,6 +58,12 @@ final class Device {
         this.key = DeviceKey.of(folder.device().privateKey());
         this.loop = new SerialExecutor(kit.shared());
         this.clock = new OwnClock(this);
+        this.identity = new Identity(
+                folder,
+                kit.random(),
+                serial,
+                kit.certificates().wanted() && deviceClass.hasCertificate(),
+                kit.certificates().renewAfter());
         this.voice = voice;
     }
 
@@ -84,13 +91,18 @@ final class Device {
         return clock;
     }
 
+    Identity identity() {
+        return identity;
+    }
+
     /** As its own clock says, or the network's where that one is known to be far off. */
     Instant now() {
         return clock.now();
     }
 
+    /** @throws java.io.UncheckedIOException when a key that is due cannot be written */
     Provision.Request signed(String call) {
-        return key.sign(call, serial, deviceClass.name(), kit.random());
+        return key.sign(call, serial, deviceClass.name(), identity.request(activation, now()), kit.random());
     }
 
     // Where it stands
@@ -129,6 +141,7 @@ final class Device {
         seq = 0;
         failures = 0;
         clock.booted();
+        identity.booted();
         journal("BOOT");
     }
 

@@ -26,6 +26,11 @@ public enum DeviceClass {
         return title;
     }
 
+    /** Whether it can keep a key for TLS; the simple ones show a token. */
+    boolean hasCertificate() {
+        return this != QR_PLATE && this != MPOS;
+    }
+
     public static Optional<DeviceClass> named(String name) {
         return Arrays.stream(values())
                 .filter(value -> value.name().equals(name))

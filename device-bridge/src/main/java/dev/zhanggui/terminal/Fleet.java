@@ -53,7 +53,8 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * For tens of thousands of terminals: their memories end with this process, and their steps run on a few event loops.
+     * For tens of thousands of terminals: their memories end with this process, their steps run on a few event loops, and they show
+     * tokens.
      *
      * @param provisionUrl base address of the bridge
      * @param soak how long a configuration must run before it counts as good

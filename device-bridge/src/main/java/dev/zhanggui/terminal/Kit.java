@@ -25,6 +25,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * @param answers how long the broker may take to answer a connect and a subscription
  * @param firstPause bound of the random time before the first new attempt; it doubles with each further one
  * @param soak how long a configuration must run before it counts as good
+ * @param certificates what its terminals do about them
  */
 record Kit(
         Memories memories,
@@ -38,7 +39,8 @@ record Kit(
         Duration keepAlive,
         Duration answers,
         Duration firstPause,
-        Duration soak)
+        Duration soak,
+        CertificateUse certificates)
         implements AutoCloseable {
 
     /** Long enough for a crash loop to show, short enough that a busy shop is rarely in it. */
@@ -48,7 +50,7 @@ record Kit(
     private static final Duration FIRST_PAUSE = Duration.ofMillis(400);
 
     /** A step may wait for the disk: it never does so on an event loop. */
-    static Kit inFolder(Path folder, URI provisionUrl, Clock clock, Duration soak) {
+    static Kit inFolder(Path folder, URI provisionUrl, Clock clock, Duration soak, CertificateUse certificates) {
         return new Kit(
                 Memories.inFolder(folder),
                 provisionUrl,
@@ -63,10 +65,11 @@ record Kit(
                 Duration.ofSeconds(20),
                 ANSWERS,
                 FIRST_PAUSE,
-                soak);
+                soak,
+                certificates);
     }
 
-    /** No step waits for anything: it runs at once, on the event loop on which its cause arrived. */
+    /** No step waits for anything: it runs at once, on the event loop on which its cause arrived. Tokens, not certificates. */
     static Kit inProcess(URI provisionUrl, Clock clock, Duration soak, int journalBytes) {
         return new Kit(
                 Memories.inProcess(journalBytes),
@@ -83,7 +86,8 @@ record Kit(
                 Duration.ofMinutes(1),
                 ANSWERS,
                 FIRST_PAUSE,
-                soak);
+                soak,
+                CertificateUse.NONE);
     }
 
     /** The same with less patience, for who has not the time of a real terminal. */
@@ -100,7 +104,8 @@ record Kit(
                 aliveEvery,
                 answersWithin,
                 pause,
-                soak);
+                soak,
+                certificates);
     }
 
     /** Steps that were begun are ended: orderly stops are written down. */

@@ -1,24 +1,30 @@
 package dev.zhanggui.terminal;
 
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopic;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import dev.zhanggui.terminal.TerminalView.State;
+import dev.zhanggui.terminal.trust.BrokerTls;
 import dev.zhanggui.terminal.trust.StrictJson;
 import dev.zhanggui.wire.Presence;
 import dev.zhanggui.wire.Provision;
 import dev.zhanggui.wire.Text;
 import dev.zhanggui.wire.Topics;
 import dev.zhanggui.wire.Topics.Channel;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * back can bear.
  */
 final class Line {
+
+    private static final List<String> TLS = List.of("TLSv1.3", "TLSv1.2");
 
     /** Refused connects in a row after which the platform is asked. */
     private static final int REFUSALS = 3;
@@ -52,6 +60,12 @@ final class Line {
         /** The broker refuses the credential again and again. */
         void perhapsUnbound();
 
+        /** TLS fails again and again: perhaps one of the certificates has had its time. */
+        void perhapsOutdated();
+
+        /** It has connected with this for the first time. */
+        void adopted(Provision.Activation given);
+
         void show();
     }
 
@@ -60,6 +74,7 @@ final class Line {
     private Map<Channel, MqttTopic> topics = Map.of();
     private @Nullable Mqtt3AsyncClient client;
     private boolean connected;
+    private Identity.@Nullable Shown shown;
     private @Nullable Instant offlineSince;
     private int refusedConnects;
     private @Nullable Future<?> unanswered;
@@ -71,6 +86,15 @@ final class Line {
 
     boolean connected() {
         return connected;
+    }
+
+    /** Until when the certificate is good that it is connected with; null when it is not, or with its token. */
+    @Nullable
+    Instant certificateUntil() {
+        Identity.Tls tls = shown == null ? null : shown.tls();
+        return tls == null || !connected
+                ? null
+                : tls.certificate().getNotAfter().toInstant();
     }
 
     /** Null while it is connected, and before it ever was. */
@@ -87,15 +111,9 @@ final class Line {
         topics = topics(given.tid());
         byte[] will = StrictJson.MAPPER.writeValueAsBytes(new Presence(given.tid(), false, device.bootId()));
         Mqtt3AsyncClient[] self = new Mqtt3AsyncClient[1];
-        Mqtt3AsyncClient fresh = MqttClient.builder()
-                .useMqttVersion3()
-                .identifier(given.tid())
-                .serverHost(Objects.requireNonNullElse(given.mqttHost(), "127.0.0.1"))
-                .serverPort(Objects.requireNonNullElse(given.mqttPort(), 1883))
-                .simpleAuth()
-                .username(given.tid())
-                .password(given.token().getBytes(StandardCharsets.UTF_8))
-                .applySimpleAuth()
+        Identity.Shown with = device.identity().shown(given);
+        shown = with;
+        Mqtt3AsyncClient fresh = client(with)
                 .willPublish()
                 .topic(topic(Channel.PRESENCE))
                 .qos(MqttQos.AT_LEAST_ONCE)
@@ -153,9 +171,40 @@ final class Line {
         unanswered = device.later(device.kit().answers().multipliedBy(2), () -> {
             if (fresh == client && !connected && fresh.getState().isConnected()) {
                 hangUp();
+                device.identity().failed(with);
                 device.retryLater(this::connect);
             }
         });
+    }
+
+    private Mqtt3ClientBuilder client(Identity.Shown with) {
+        Provision.Activation given = with.activation();
+        Identity.Tls tls = with.tls();
+        Mqtt3ClientBuilder builder = MqttClient.builder()
+                .useMqttVersion3()
+                .identifier(given.tid())
+                .serverHost(Objects.requireNonNullElse(given.mqttHost(), "127.0.0.1"));
+        return tls == null
+                ? builder.serverPort(Objects.requireNonNullElse(given.mqttPort(), 1883))
+                        .simpleAuth()
+                        .username(given.tid())
+                        .password(given.token().getBytes(StandardCharsets.UTF_8))
+                        .applySimpleAuth()
+                : builder.serverPort(tls.port())
+                        .sslConfig(MqttClientSslConfig.builder()
+                                .keyManagerFactory(BrokerTls.shows(tls.key(), tls.certificate()))
+                                .trustManagerFactory(BrokerTls.believes(tls.authorities(), notBefore(given)))
+                                .protocols(TLS)
+                                .build())
+                        .simpleAuth()
+                        .username(given.tid())
+                        .applySimpleAuth();
+    }
+
+    /** Whatever its clock says, it is later than what the platform said when it gave the activation. */
+    private Instant notBefore(Provision.Activation given) {
+        Instant now = device.now();
+        return now.isBefore(given.serverTime()) ? given.serverTime() : now;
     }
 
     /** Puts the cable out of use, on purpose. */
@@ -199,15 +248,40 @@ final class Line {
         refusedConnects = 0;
         Device.cancel(unanswered);
         device.succeeded();
+        Identity.Shown with = shown;
+        if (with != null && with.renewed()) {
+            adopt(with);
+        }
         owner.connected();
         device.tell("open", wasOffline ? new Text("又连上了", "is connected again") : new Text("已连上", "is connected"));
         owner.show();
+    }
+
+    private void adopt(Identity.Shown with) {
+        try {
+            device.identity().connected(with);
+        } catch (UncheckedIOException e) {
+            // No room: the old one stays as well.
+            return;
+        }
+        device.journal("RENEWED");
+        device.tell("ink", new Text("换上了新证书", "has a new certificate"));
+        owner.adopted(with.activation());
     }
 
     private void lost(Throwable cause) {
         boolean was = connected;
         connected = false;
         client = null;
+        Identity.Shown with = shown;
+        boolean secured = with != null && with.tls() != null;
+        if (with != null && !was) {
+            device.identity().failed(with);
+        }
+        if (secured && !was && !device.clock().told()) {
+            // A certificate looks outdated to a clock that is wrong.
+            device.clock().ask(() -> {});
+        }
         owner.lost();
         if (offlineSince == null) {
             offlineSince = device.now();
@@ -223,9 +297,22 @@ final class Line {
                 && ++refusedConnects % REFUSALS == 0) {
             owner.perhapsUnbound();
         } else {
+            if (secured && !was && isAboutTls(cause) && ++refusedConnects % REFUSALS == 0) {
+                owner.perhapsOutdated();
+            }
             device.retryLater(this::connect);
         }
         owner.show();
+    }
+
+    /** Neither an answer of the broker nor the lack of one. */
+    private static boolean isAboutTls(Throwable cause) {
+        for (Throwable it = cause; it != null; it = it.getCause()) {
+            if (it instanceof Mqtt3ConnAckException || it instanceof ConnectException) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void take(Mqtt3Publish message) {

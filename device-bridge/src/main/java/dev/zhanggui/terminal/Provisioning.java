@@ -4,10 +4,14 @@ import dev.zhanggui.terminal.TerminalView.State;
 import dev.zhanggui.terminal.trust.StrictJson;
 import dev.zhanggui.wire.Provision;
 import dev.zhanggui.wire.Text;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -32,6 +36,12 @@ final class Provisioning {
 
         /** It is in the memory already. */
         void activated(Provision.Activation given);
+
+        /** There is a new certificate beside the one in use; it is in the memory already. */
+        void renewed();
+
+        /** There was no new certificate to be had. */
+        void notRenewed();
 
         /** It belongs to nobody any more; the memory has forgotten it already. */
         void unbound();
@@ -78,6 +88,50 @@ final class Provisioning {
         call(Provision.Request.ANNOUNCE);
     }
 
+    /** A new certificate is due, or the platform may know a better way to the broker. Does not disturb what is under way. */
+    void renew() {
+        if (device.faults().network()) {
+            owner.notRenewed();
+            return;
+        }
+        ask(Provision.Request.ANNOUNCE)
+                .whenCompleteAsync(
+                        (answer, failure) -> {
+                            if (failure != null || device.state() != State.ACTIVE) {
+                                owner.notRenewed();
+                            } else {
+                                renewed(answer);
+                            }
+                        },
+                        device.loop());
+    }
+
+    private void renewed(Provision.Answer answer) {
+        Provision.Activation given = answer.activation();
+        if (answer.state() == Provision.State.WAITING) {
+            answered(answer);
+        } else if (given == null || !Identity.differ(device.activation(), given)) {
+            owner.notRenewed();
+        } else {
+            try {
+                activated(given);
+            } catch (UncheckedIOException e) {
+                owner.notRenewed();
+            }
+        }
+    }
+
+    private void activated(Provision.Activation given) {
+        if (device.state() == State.ACTIVE && device.identity().takeBeside(device.activation(), given, device.now())) {
+            owner.renewed();
+            return;
+        }
+        device.identity().take(given);
+        device.journal("ACTIVATED");
+        device.tell("ink", new Text("激活成功", "is activated"));
+        owner.activated(given);
+    }
+
     /** It is activated: nothing of this is on the screen any more. */
     void over() {
         shownCode = null;
@@ -94,29 +148,42 @@ final class Provisioning {
         if (device.faults().network()) {
             return;
         }
-        byte[] body = StrictJson.MAPPER.writeValueAsBytes(device.signed(call));
+        ask(call)
+                .whenCompleteAsync(
+                        (answer, failure) -> {
+                            if (failure == null) {
+                                answered(answer);
+                            } else {
+                                device.retryLater(() -> call(call));
+                            }
+                        },
+                        device.loop());
+    }
+
+    /** Fails when there is no answer that can be read, or when the key that is due cannot be written. */
+    private CompletableFuture<Provision.Answer> ask(String call) {
+        byte[] body;
+        try {
+            body = StrictJson.MAPPER.writeValueAsBytes(device.signed(call));
+        } catch (UncheckedIOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         HttpRequest request = HttpRequest.newBuilder(device.kit().provisionUrl().resolve("/provision/v1/" + call))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        device.kit()
-                .calls()
-                .send(request)
-                .whenCompleteAsync(
-                        (response, failure) -> {
-                            if (failure != null || response.statusCode() != 200) {
-                                device.retryLater(() -> call(call));
-                                return;
-                            }
-                            try {
-                                answered(StrictJson.read(response.body(), Provision.Answer.class));
-                            } catch (JacksonException e) {
-                                log.log(System.Logger.Level.WARNING, "Answer to {0} is not readable", call);
-                                device.retryLater(() -> call(call));
-                            }
-                        },
-                        device.loop());
+        return device.kit().calls().send(request).thenApply(response -> {
+            if (response.statusCode() != 200) {
+                throw new CompletionException(new IOException("status " + response.statusCode()));
+            }
+            try {
+                return StrictJson.read(response.body(), Provision.Answer.class);
+            } catch (JacksonException e) {
+                log.log(System.Logger.Level.WARNING, "Answer to {0} is not readable", call);
+                throw e;
+            }
+        });
     }
 
     private void answered(Provision.Answer answer) {
@@ -133,10 +200,7 @@ final class Provisioning {
                     device.retryLater(this::announce);
                     return;
                 }
-                device.folder().activated(given);
-                device.journal("ACTIVATED");
-                device.tell("ink", new Text("激活成功", "is activated"));
-                owner.activated(given);
+                activated(given);
             }
         }
     }
@@ -145,6 +209,7 @@ final class Provisioning {
         device.succeeded();
         if (device.activation() != null) {
             device.folder().deactivated();
+            device.identity().forget();
             device.activation(null);
             owner.unbound();
         }

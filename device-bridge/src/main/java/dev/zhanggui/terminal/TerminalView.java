@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param text one line, 营业中，到 22:00; null while nothing is configured
  * @param rejected the last refusal, while it is newer than the last activation
  * @param clockAheadSeconds how far its own clock is off the network's, 0 when in step
+ * @param certificateUntil until when the certificate is good that it is connected with; null when it is not, or with its token
  */
 public record TerminalView(
         int number,
@@ -41,6 +42,7 @@ public record TerminalView(
         @Nullable Rejected rejected,
         @Nullable Instant offlineSince,
         long clockAheadSeconds,
+        @Nullable Instant certificateUntil,
         Faults faults) {
 
     /**

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Virtual terminals and the page with their screens. Environment: {@code ZHANGGUI_TERMINALS} ({@code serial:CLASS,serial:CLASS}),
  * {@code ZHANGGUI_PROVISION_URL} (the bridge), {@code ZHANGGUI_SCREENS_PORT}, {@code ZHANGGUI_SCREENS_BIND}, {@code ZHANGGUI_DATA},
- * {@code ZHANGGUI_PUBLIC_URL} (the portal, for the page's link).
+ * {@code ZHANGGUI_PUBLIC_URL} (the portal, for the page's link), {@code ZHANGGUI_TERMINALS_CERTIFICATES} ({@code no}: all show tokens),
+ * {@code ZHANGGUI_TERMINALS_RENEW_AFTER} ({@code PT30S}: a new certificate so long after each connection, to see it happen).
  */
 public final class TerminalsApplication implements AutoCloseable {
 
@@ -42,7 +44,24 @@ public final class TerminalsApplication implements AutoCloseable {
             Clock clock,
             Duration soak)
             throws IOException {
-        fleet = new Fleet(Kit.inFolder(folder, provisionUrl, clock, soak));
+        this(folder, provisionUrl, screensAddress, portal, clock, soak, CertificateUse.USUAL);
+    }
+
+    /**
+     * @param soak how long a configuration must run before it counts as good
+     * @param certificates what the terminals do about them
+     * @throws IOException when the address for the screens cannot be used
+     */
+    public TerminalsApplication(
+            Path folder,
+            URI provisionUrl,
+            InetSocketAddress screensAddress,
+            @Nullable URI portal,
+            Clock clock,
+            Duration soak,
+            CertificateUse certificates)
+            throws IOException {
+        fleet = new Fleet(Kit.inFolder(folder, provisionUrl, clock, soak, certificates));
         screens = new ScreensServer(fleet, screensAddress, portal);
     }
 
@@ -79,7 +98,13 @@ public final class TerminalsApplication implements AutoCloseable {
                     URI.create(env.getOrDefault("ZHANGGUI_PROVISION_URL", "http://127.0.0.1:8070")),
                     new InetSocketAddress(InetAddress.getByName(bind), Integer.parseInt(port)),
                     env.containsKey("ZHANGGUI_PUBLIC_URL") ? URI.create(env.get("ZHANGGUI_PUBLIC_URL")) : null,
-                    Clock.systemUTC());
+                    Clock.systemUTC(),
+                    Kit.SOAK,
+                    certificates(env));
+        } catch (DateTimeParseException e) {
+            stop("ZHANGGUI_TERMINALS_RENEW_AFTER=" + env.get("ZHANGGUI_TERMINALS_RENEW_AFTER")
+                    + " is not a time such as PT30S");
+            return;
         } catch (NumberFormatException e) {
             stop("ZHANGGUI_SCREENS_PORT=" + port + " is not a port number");
             return;
@@ -103,6 +128,14 @@ public final class TerminalsApplication implements AutoCloseable {
             end.countDown();
         }));
         end.await();
+    }
+
+    /** @throws DateTimeParseException when the time is none */
+    private static CertificateUse certificates(Map<String, String> env) {
+        String after = env.getOrDefault("ZHANGGUI_TERMINALS_RENEW_AFTER", "");
+        return env.getOrDefault("ZHANGGUI_TERMINALS_CERTIFICATES", "yes").equals("no")
+                ? CertificateUse.NONE
+                : new CertificateUse(true, after.isBlank() ? null : Duration.parse(after));
     }
 
     private static void stop(String problem) {

@@ -43,6 +43,7 @@ final class VirtualTerminal implements Provisioning.Owner, Line.Owner, Updates.O
     private final Consumer<VirtualTerminal> changed;
 
     private @Nullable Future<?> tick;
+    private @Nullable Future<?> renewal;
     private volatile TerminalView view;
 
     /** Where a terminal's lines for the page go. */
@@ -139,10 +140,12 @@ final class VirtualTerminal implements Provisioning.Owner, Line.Owner, Updates.O
     /** In good order, so that the next start is not taken for a crash. */
     private void stopped() {
         updates.stopped();
+        Device.cancel(renewal);
         device.cancelRetry();
     }
 
     private void restart() {
+        Device.cancel(renewal);
         device.cancelRetry();
         updates.poweredDown();
         line.hangUp();
@@ -203,11 +206,57 @@ final class VirtualTerminal implements Provisioning.Owner, Line.Owner, Updates.O
         updates.begin(check);
         show();
         line.connect();
+        awaitRenewal(given);
         poisoned();
     }
 
     @Override
+    public void renewed() {
+        device.cancelRetry();
+        line.hangUp();
+        line.connect();
+        notRenewed();
+    }
+
+    @Override
+    public void notRenewed() {
+        Provision.Activation given = device.activation();
+        if (given != null) {
+            renewIn(device.identity().retryIn(given));
+        }
+    }
+
+    @Override
+    public void adopted(Provision.Activation given) {
+        device.activation(given);
+        awaitRenewal(given);
+    }
+
+    @Override
+    public void perhapsOutdated() {
+        provisioning.renew();
+    }
+
+    private void awaitRenewal(Provision.Activation given) {
+        Device.cancel(renewal);
+        Duration left = device.identity().renewalIn(given, device.now());
+        if (left != null) {
+            renewIn(left);
+        }
+    }
+
+    private void renewIn(Duration delay) {
+        Device.cancel(renewal);
+        renewal = device.later(delay, () -> {
+            if (device.state() == State.ACTIVE) {
+                provisioning.renew();
+            }
+        });
+    }
+
+    @Override
     public void unbound() {
+        Device.cancel(renewal);
         updates.forget();
         line.hangUp();
     }
@@ -359,6 +408,7 @@ final class VirtualTerminal implements Provisioning.Owner, Line.Owner, Updates.O
                 updates.rejected(),
                 line.offlineSince(),
                 device.clock().secondsAhead(),
+                line.certificateUntil(),
                 device.faults());
     }
 }

@@ -11,7 +11,8 @@ public final class ImpatientFleet {
     private ImpatientFleet() {}
 
     public static Fleet inFolder(Path folder, URI provisionUrl) {
-        return new Fleet(Kit.inFolder(folder, provisionUrl, Clock.systemUTC(), Duration.ofMillis(500))
-                .impatient(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(100)));
+        return new Fleet(
+                Kit.inFolder(folder, provisionUrl, Clock.systemUTC(), Duration.ofMillis(500), CertificateUse.USUAL)
+                        .impatient(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(100)));
     }
 }

@@ -29,7 +29,9 @@ import tools.jackson.core.JacksonException;
  *
  * <pre>
  * device.json            serial number, class, key; written once
- * activation.json        id, token, pinned keys
+ * activation.json        id, token, certificate, pinned keys
+ * renewed.json           the same with a newer certificate, until that has connected once
+ * tls.json               keys for certificates, the newest first; written before anything is asked for one
  * slot-a.json, slot-b.json   a manifest with its documents; written while it is the spare one
  * floor.json             newest accepted version, written before it is activated
  * boot.json              which slot runs: writing it is the switch
@@ -41,6 +43,8 @@ public final class StateFolder {
 
     private static final String DEVICE = "device.json";
     private static final String ACTIVATION = "activation.json";
+    private static final String RENEWED = "renewed.json";
+    private static final String TLS = "tls.json";
     private static final String FLOOR = "floor.json";
     private static final String BOOT = "boot.json";
     private static final String JOURNAL = "journal.log";
@@ -62,6 +66,22 @@ public final class StateFolder {
      * @param documents compact JWS by digest
      */
     public record Stored(String manifest, Map<String, String> documents) {}
+
+    /** The newest first. */
+    public record TlsKeys(List<Entry> entries) {
+
+        static final TlsKeys NONE = new TlsKeys(List.of());
+
+        public TlsKeys {
+            entries = entries == null ? List.of() : List.copyOf(entries);
+        }
+
+        /**
+         * @param key {@link dev.zhanggui.certificate.TlsKey#secret()}
+         * @param csr kept, because it is another text each time it is made
+         */
+        public record Entry(String key, String csr) {}
+    }
 
     private final Flash flash;
     private final int journalBytes;
@@ -133,10 +153,38 @@ public final class StateFolder {
         replace(ACTIVATION, activation);
     }
 
+    public Optional<Provision.Activation> renewed() {
+        return read(RENEWED, Provision.Activation.class);
+    }
+
+    public void renewed(Provision.Activation activation) {
+        replace(RENEWED, activation);
+    }
+
+    /** It is in use, or given up. */
+    public void forgetRenewed() {
+        try {
+            flash.delete(RENEWED);
+            flash.forceNames();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public TlsKeys tlsKeys() {
+        return read(TLS, TlsKeys.class).orElse(TlsKeys.NONE);
+    }
+
+    public void tlsKeys(TlsKeys keys) {
+        replace(TLS, keys);
+    }
+
     /** The terminal belongs to nobody again; its floor stays, for its id may come back. */
     public void deactivated() {
         try {
             flash.delete(ACTIVATION);
+            flash.delete(RENEWED);
+            flash.delete(TLS);
             flash.delete(BOOT);
             for (Boot.Slot slot : Boot.Slot.values()) {
                 flash.delete(file(slot));

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.jspecify.annotations.Nullable;
 
 /** The device's own key, made at its first start; it never leaves the device. */
 public final class DeviceKey {
@@ -33,17 +34,24 @@ public final class DeviceKey {
         return ENCODER.encodeToString(key.getEncoded());
     }
 
+    /** For a device that shows a token. */
     public Provision.Request sign(String call, String serial, String deviceClass, SecureRandom random) {
+        return sign(call, serial, deviceClass, null, random);
+    }
+
+    /** @param csr for a certificate to connect with; null for none */
+    public Provision.Request sign(
+            String call, String serial, String deviceClass, @Nullable String csr, SecureRandom random) {
         byte[] nonce = new byte[16];
         random.nextBytes(nonce);
         String nonceText = ENCODER.encodeToString(nonce);
         String publicKey = ENCODER.encodeToString(key.generatePublicKey().getEncoded());
-        byte[] input = Provision.Request.signingInput(call, serial, deviceClass, publicKey, nonceText, null)
+        byte[] input = Provision.Request.signingInput(call, serial, deviceClass, publicKey, nonceText, csr)
                 .getBytes(StandardCharsets.UTF_8);
         Ed25519Signer signer = new Ed25519Signer();
         signer.init(true, key);
         signer.update(input, 0, input.length);
         return new Provision.Request(
-                serial, deviceClass, publicKey, nonceText, ENCODER.encodeToString(signer.generateSignature()));
+                serial, deviceClass, publicKey, nonceText, ENCODER.encodeToString(signer.generateSignature()), csr);
     }
 }

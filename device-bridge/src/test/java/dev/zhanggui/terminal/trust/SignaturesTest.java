@@ -51,7 +51,7 @@ class SignaturesTest {
     void opensslAcceptsWhatATerminalSigns() throws Exception {
         Openssl openssl = new Openssl(folder);
         Provision.Request request = DeviceKey.make(new SecureRandom())
-                .sign(Provision.Request.ANNOUNCE, "ZG-1", "KIOSK", new SecureRandom());
+                .sign(Provision.Request.ANNOUNCE, "ZG-1", "KIOSK", "a csr", new SecureRandom());
         byte[] key = Base64.getUrlDecoder().decode(request.publicKey());
         byte[] signature = Base64.getUrlDecoder().decode(request.signature());
         assertThat(openssl.verifies(key, bytes(request.signingInput(Provision.Request.ANNOUNCE)), signature))
