@@ -5,6 +5,7 @@ import dev.zhanggui.nemesis.Entry;
 import dev.zhanggui.nemesis.Guard;
 import dev.zhanggui.nemesis.History;
 import dev.zhanggui.nemesis.Invariant;
+import dev.zhanggui.nemesis.RealNemesis;
 import dev.zhanggui.nemesis.Simulation;
 import dev.zhanggui.nemesis.Violation;
 import dev.zhanggui.nemesis.WholeNemesis;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Breaks things for as long as is wanted, one seed after the other, and checks the twelve promises after each: first as a simulation,
  * whose seed repeats to the letter, then with the real bridge, broker and terminals. Ends with 1 at the first breach, with the
- * history in a file and the lines that prove it on the screen. Arguments: {@code [--minutes N] [--seed S]}.
+ * history in a file and the lines that prove it on the screen. With {@code --whole} it is one run with everything real: portal,
+ * database, two bridges with their brokers, all killed and stopped as the seed says. Arguments: {@code [--whole] [--minutes N] [--seed
+ * S]}.
  */
 public final class Nemesis {
 
@@ -42,15 +46,18 @@ public final class Nemesis {
     public static void main(String[] arguments) throws Exception {
         long minutes = 1;
         long seed = 1;
-        for (int i = 0; i + 1 < arguments.length; i += 2) {
-            switch (arguments[i]) {
-                case "--minutes" -> minutes = Long.parseLong(arguments[i + 1]);
-                case "--seed" -> seed = Long.parseLong(arguments[i + 1]);
-                default -> throw new IllegalArgumentException("--minutes N --seed S, not " + arguments[i]);
+        boolean everything = false;
+        Iterator<String> words = List.of(arguments).iterator();
+        while (words.hasNext()) {
+            switch (words.next()) {
+                case "--minutes" -> minutes = Long.parseLong(words.next());
+                case "--seed" -> seed = Long.parseLong(words.next());
+                case "--whole" -> everything = true;
+                case String word -> throw new IllegalArgumentException("[--whole] --minutes N --seed S, not " + word);
             }
         }
         Logger.getLogger("dev.zhanggui.terminal").setLevel(Level.SEVERE);
-        boolean clean = new Nemesis().run(minutes, seed);
+        boolean clean = everything ? new Nemesis().real(minutes, seed) : new Nemesis().run(minutes, seed);
         System.exit(clean ? 0 : 1);
     }
 
@@ -68,6 +75,20 @@ public final class Nemesis {
             }
         }
         report(minutes, first);
+        return true;
+    }
+
+    private boolean real(long minutes, long seed) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("zhanggui-nemesis");
+        System.out.printf("Nemesis of everything for %d minutes with seed %d; logs in %s%n", minutes, seed, folder);
+        try (RealNemesis nemesis = new RealNemesis(seed, folder)) {
+            RealNemesis.Run run = nemesis.run(Duration.ofMinutes(minutes));
+            whole++;
+            if (!clean("real", seed, run.history(), run.check(), run.faults(), run.converged())) {
+                return false;
+            }
+        }
+        report(minutes, seed);
         return true;
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,7 +198,7 @@ public final class Proxy implements AutoCloseable {
     }
 
     private final ServerSocket server;
-    private final int target;
+    private final Supplier<InetSocketAddress> target;
     private final @Nullable Meddler meddler;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -212,6 +213,11 @@ public final class Proxy implements AutoCloseable {
 
     /** @param meddler null for a proxy that sees bytes only */
     public Proxy(int target, @Nullable Meddler meddler) throws IOException {
+        this(() -> new InetSocketAddress(InetAddress.getLoopbackAddress(), target), meddler);
+    }
+
+    /** @param target asked for each line anew */
+    public Proxy(Supplier<InetSocketAddress> target, @Nullable Meddler meddler) throws IOException {
         this.target = target;
         this.meddler = meddler;
         this.server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -333,7 +339,7 @@ public final class Proxy implements AutoCloseable {
             }
             near.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
-            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), 3_000);
+            far.connect(target.get(), 3_000);
         } catch (IOException e) {
             connection.cut();
             return;
