@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ class CloneDesk implements CloneWatch {
                 .filter(birth -> ids.containsKey(birth.publicId()))
                 .sorted(Comparator.comparing(Born::publicId))
                 .forEach(birth -> {
-                    var id = ids.get(birth.publicId());
+                    var id = Objects.requireNonNull(ids.get(birth.publicId()));
                     var lives = new ArrayList<>(known.getOrDefault(id.value(), List.of()));
                     born(actor, id, birth, lives);
                     known.put(id.value(), lives);
