@@ -22,6 +22,11 @@ public record DocumentRef(
     /** {@link ScreenDocument}. */
     public static final String SCREEN = "screen";
 
+    /**
+     * There is a newer {@link SignedRoot}: {@code digest} is its {@link SignedRoot#name}, {@code size} 0. Nothing to run, only to ask for.
+     */
+    public static final String ROOT = "root";
+
     public DocumentRef {
         Wire.required(kind, "kind");
         Wire.required(digest, "digest");

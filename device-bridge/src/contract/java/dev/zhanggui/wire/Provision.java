@@ -129,6 +129,8 @@ public final class Provision {
      *     for a terminal that was given no certificate.
      * @param authorities certificates of the authorities, newest first, each as the base64 text of its DER: what the broker's certificate
      *     must lead back to
+     * @param root the newest one, which takes the place of {@code keys} and is renewed as {@link SignedRoot} says; absent from a portal
+     *     that has none
      */
     public record Activation(
             String tid,
@@ -139,7 +141,8 @@ public final class Provision {
             Instant serverTime,
             @Nullable Integer mqttTlsPort,
             @Nullable String certificate,
-            @Nullable List<String> authorities) {
+            @Nullable List<String> authorities,
+            @Nullable SignedRoot root) {
 
         public Activation {
             Wire.required(tid, "tid");
@@ -147,6 +150,20 @@ public final class Provision {
             Wire.required(serverTime, "serverTime");
             keys = Wire.list(keys);
             authorities = authorities == null ? null : List.copyOf(authorities);
+        }
+
+        /** Without a root. */
+        public Activation(
+                String tid,
+                @Nullable String mqttHost,
+                @Nullable Integer mqttPort,
+                String token,
+                List<VerificationKey> keys,
+                Instant serverTime,
+                @Nullable Integer mqttTlsPort,
+                @Nullable String certificate,
+                @Nullable List<String> authorities) {
+            this(tid, mqttHost, mqttPort, token, keys, serverTime, mqttTlsPort, certificate, authorities, null);
         }
 
         /** Without a certificate. */

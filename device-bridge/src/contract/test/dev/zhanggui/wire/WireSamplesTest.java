@@ -59,7 +59,9 @@ class WireSamplesTest {
             Link.Problem.class,
             Provision.Request.class,
             Provision.Answer.class,
-            Provision.Activation.class);
+            Provision.Activation.class,
+            RootDocument.class,
+            SignedRoot.class);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))

@@ -187,16 +187,14 @@ final class Lab implements AutoCloseable {
     /** Activates it, if nobody has yet. */
     void activate(int lostAnswers) {
         if (!portal.isActivated()) {
-            portal.activate(
-                    new Provision.Activation(
-                            tid,
-                            settings.host(),
-                            broker.port(),
-                            token,
-                            List.of(signer.verificationKey()),
-                            clock.instant()),
-                    lostAnswers);
+            portal.activate(activation(), lostAnswers);
         }
+    }
+
+    /** What the terminal is given. */
+    Provision.Activation activation() {
+        return new Provision.Activation(
+                tid, settings.host(), broker.port(), token, List.of(signer.verificationKey()), clock.instant());
     }
 
     /** It is connected, and has said on this connection what it runs. */

@@ -39,7 +39,7 @@ final class Installation {
     }
 
     private final StateFolder folder;
-    private final Verifier verifier;
+    private Verifier verifier;
     private final Duration soak;
     private Boot boot;
     private @Nullable Configuration active;
@@ -62,6 +62,11 @@ final class Installation {
         } else if (running != null && boot.soaking()) {
             SelfTest.failure(running, now).ifPresent(failure -> giveUp(running, RejectCode.SELF_TEST));
         }
+    }
+
+    /** From now on what is in the memory is checked with these keys. */
+    void believes(Verifier now) {
+        verifier = now;
     }
 
     @Nullable

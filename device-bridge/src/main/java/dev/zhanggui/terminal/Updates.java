@@ -4,28 +4,36 @@ import dev.zhanggui.terminal.TerminalView.Rejected;
 import dev.zhanggui.terminal.store.Boot.GivenUp;
 import dev.zhanggui.terminal.trust.Configuration;
 import dev.zhanggui.terminal.trust.Floor;
+import dev.zhanggui.terminal.trust.StrictJson;
+import dev.zhanggui.terminal.trust.TrustedRoot;
 import dev.zhanggui.terminal.trust.Verdict;
 import dev.zhanggui.terminal.trust.Verifier;
 import dev.zhanggui.wire.Answer;
 import dev.zhanggui.wire.Birth;
+import dev.zhanggui.wire.DocumentRef;
 import dev.zhanggui.wire.Manifest;
 import dev.zhanggui.wire.Presence;
 import dev.zhanggui.wire.Provision;
 import dev.zhanggui.wire.Query;
 import dev.zhanggui.wire.RejectCode;
 import dev.zhanggui.wire.Report;
+import dev.zhanggui.wire.SignedDocument;
+import dev.zhanggui.wire.SignedRoot;
 import dev.zhanggui.wire.Status;
 import dev.zhanggui.wire.Text;
 import dev.zhanggui.wire.Topics.Channel;
 import dev.zhanggui.wire.Wire;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * What becomes of a manifest that arrives, and what is told of it.
@@ -62,6 +70,9 @@ final class Updates {
     private final Line line;
     private final Owner owner;
     private @Nullable Verifier verifier;
+    private @Nullable TrustedRoot root;
+    private long announcedRoot;
+    private byte @Nullable [] waitsForRoot;
     private Floor floor = Floor.NONE;
     private @Nullable Installation installation;
     private @Nullable Long appliedAfterMillis;
@@ -107,15 +118,24 @@ final class Updates {
     // Power
 
     /** Brings up what ran. */
-    void begin(Verifier check) {
+    void begin(Verifier check, @Nullable TrustedRoot believed) {
         verifier = check;
+        root = believed;
         floor = device.folder().floor();
-        Installation brought =
-                new Installation(device.folder(), check, device.kit().soak(), device.now());
+        Installation brought = new Installation(
+                device.folder(),
+                believed == null ? check : forMemory(believed),
+                device.kit().soak(),
+                device.now());
         installation = brought;
         brought.untold().forEach(what -> rolledBack(what, "restart"));
         runs();
         awaitSoak();
+    }
+
+    /** What was accepted under an earlier root runs on, though its key signs no more. */
+    private Verifier forMemory(TrustedRoot believed) {
+        return new Verifier(Objects.requireNonNull(device.activation()).tid(), believed.ever());
     }
 
     /** Into the log: what runs now, without having been activated now. */
@@ -147,12 +167,14 @@ final class Updates {
     /** Whatever waits for documents waits no longer; what has arrived of them stays in the memory. */
     void interrupted() {
         pending = null;
+        waitsForRoot = null;
         Device.cancel(again);
     }
 
     /** It belongs to nobody any more. */
     void forget() {
         verifier = null;
+        root = null;
         installation = null;
         Device.cancel(soaked);
         appliedAfterMillis = null;
@@ -194,12 +216,138 @@ final class Updates {
         if (check == null) {
             return;
         }
-        byte[] bytes = device.faults().tamper() ? tampered(arrived) : arrived;
+        judge(check, device.faults().tamper() ? tampered(arrived) : arrived);
+    }
+
+    private void judge(Verifier check, byte[] bytes) {
         String jws = new String(bytes, StandardCharsets.ISO_8859_1);
         String digest = Wire.digest(jws);
         switch (check.manifest(bytes)) {
-            case Verdict.Refused<Manifest>(RejectCode code, String detail) -> reject(0, 0, digest, code, detail);
+            case Verdict.Refused<Manifest>(RejectCode code, String detail) -> {
+                if (code == RejectCode.UNKNOWN_KEY && root != null && waitsForRoot == null) {
+                    waitForRoot(bytes, digest, detail);
+                } else {
+                    reject(0, 0, digest, code, detail);
+                }
+            }
             case Verdict.Accepted<Manifest>(Manifest manifest) -> genuine(manifest, jws, digest);
+        }
+    }
+
+    // Roots
+
+    /**
+     * What it believes with this activation; null where there are no roots. A root that is not the next one is left alone: the one that
+     * it has was written down, and brings in those between.
+     *
+     * @throws IllegalArgumentException when the first one is not to be believed
+     */
+    @Nullable
+    TrustedRoot root(Provision.Activation given) {
+        TrustedRoot kept = device.folder().root().orElse(null);
+        SignedRoot fresh = given.root();
+        if (fresh == null) {
+            return kept;
+        }
+        return switch (kept == null ? TrustedRoot.first(fresh) : kept.next(fresh)) {
+            case Verdict.Accepted<TrustedRoot>(TrustedRoot next) -> {
+                device.folder().root(next);
+                yield next;
+            }
+            case Verdict.Refused<TrustedRoot>(RejectCode code, String detail) -> {
+                if (kept == null) {
+                    throw new IllegalArgumentException("Root refused with " + code + ": " + detail);
+                }
+                yield kept;
+            }
+        };
+    }
+
+    /** A newer root may name the key. */
+    private void waitForRoot(byte[] manifest, String digest, String detail) {
+        waitsForRoot = manifest;
+        askRoot();
+        device.later(QUERY_PATIENCE, () -> {
+            if (waitsForRoot == manifest) {
+                waitsForRoot = null;
+                reject(0, 0, digest, RejectCode.UNKNOWN_KEY, detail);
+            }
+        });
+    }
+
+    private void askRoot() {
+        Provision.Activation given = device.activation();
+        TrustedRoot own = root;
+        if (given != null && own != null) {
+            line.send(Channel.QUERY, Query.whole(given.tid(), List.of(SignedRoot.name(own.version() + 1))));
+        }
+    }
+
+    private void announced(Manifest manifest) {
+        manifest.documents().stream()
+                .filter(ref -> ref.kind().equals(DocumentRef.ROOT))
+                .flatMapToLong(ref -> SignedRoot.version(ref.digest()).stream())
+                .forEach(version -> announcedRoot = Math.max(announcedRoot, version));
+        askAnnouncedRoot();
+    }
+
+    private void askAnnouncedRoot() {
+        TrustedRoot own = root;
+        if (own != null && announcedRoot > own.version()) {
+            askRoot();
+        }
+    }
+
+    private void roots(Answer answer) {
+        for (SignedDocument document : answer.documents()) {
+            TrustedRoot own = root;
+            if (own != null && document.digest().equals(SignedRoot.name(own.version() + 1))) {
+                try {
+                    SignedRoot next =
+                            StrictJson.read(document.jws().getBytes(StandardCharsets.UTF_8), SignedRoot.class);
+                    root(own, next);
+                } catch (JacksonException e) {
+                    log.log(System.Logger.Level.WARNING, "{0}: root is not readable", device.serial());
+                }
+            }
+        }
+    }
+
+    private void root(TrustedRoot own, SignedRoot fresh) {
+        switch (own.next(fresh)) {
+            case Verdict.Refused<TrustedRoot>(RejectCode code, String detail) -> {
+                device.journal("ROOT_REFUSED", 0, 0, "", code.number());
+                log.log(System.Logger.Level.WARNING, "{0}: root refused with {1}: {2}", device.serial(), code, detail);
+            }
+            case Verdict.Accepted<TrustedRoot>(TrustedRoot next) -> {
+                try {
+                    device.folder().root(next);
+                } catch (UncheckedIOException e) {
+                    log.log(System.Logger.Level.WARNING, "{0}: root not stored", device.serial());
+                    return;
+                }
+                believe(next);
+            }
+        }
+    }
+
+    /** It is written down. */
+    private void believe(TrustedRoot next) {
+        Verifier check =
+                new Verifier(Objects.requireNonNull(device.activation()).tid(), next);
+        root = next;
+        verifier = check;
+        Installation it = installation;
+        if (it != null) {
+            it.believes(forMemory(next));
+        }
+        device.journal("ROOT");
+        device.tell("plain", new Text("换用第 " + next.version() + " 版信任根", "trusts root " + next.version()));
+        byte[] waiting = waitsForRoot;
+        waitsForRoot = null;
+        askAnnouncedRoot();
+        if (waiting != null) {
+            judge(check, waiting);
         }
     }
 
@@ -214,6 +362,7 @@ final class Updates {
     }
 
     private void genuine(Manifest manifest, String jws, String digest) {
+        announced(manifest);
         var objection = floor.objection(manifest, digest);
         if (objection.isPresent()) {
             reject(
@@ -281,14 +430,17 @@ final class Updates {
     private void answer(byte[] payload) {
         Pending waiting = pending;
         Provision.Activation given = device.activation();
-        if (waiting == null || given == null) {
+        if (given == null || waiting == null && root == null) {
             return;
         }
         Answer answer = Fetch.read(payload).orElse(null);
         if (answer == null) {
             log.log(System.Logger.Level.WARNING, "{0}: answer is not readable", device.serial());
-        } else if (answer.tid().equals(given.tid()) && waiting.fetch().take(answer)) {
-            proceed();
+        } else if (answer.tid().equals(given.tid())) {
+            roots(answer);
+            if (waiting != null && waiting == pending && waiting.fetch().take(answer)) {
+                proceed();
+            }
         }
     }
 
@@ -400,6 +552,7 @@ final class Updates {
         birth(given, 0);
         line.send(Channel.PRESENCE, new Presence(given.tid(), true, device.bootId()));
         tellGivenUp();
+        askAnnouncedRoot();
     }
 
     /** @param before how often it was said on this connection */

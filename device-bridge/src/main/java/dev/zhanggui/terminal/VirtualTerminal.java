@@ -5,11 +5,13 @@ import dev.zhanggui.terminal.TerminalView.State;
 import dev.zhanggui.terminal.reading.HoursReading;
 import dev.zhanggui.terminal.screen.Screen;
 import dev.zhanggui.terminal.trust.Configuration;
+import dev.zhanggui.terminal.trust.TrustedRoot;
 import dev.zhanggui.terminal.trust.Verifier;
 import dev.zhanggui.wire.HoursDocument;
 import dev.zhanggui.wire.Provision;
 import dev.zhanggui.wire.Text;
 import dev.zhanggui.wire.Topics.Channel;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -193,9 +195,11 @@ final class VirtualTerminal implements Provisioning.Owner, Line.Owner, Updates.O
     @Override
     public void activated(Provision.Activation given) {
         Verifier check;
+        @Nullable TrustedRoot root;
         try {
-            check = new Verifier(given.tid(), given.keys());
-        } catch (IllegalArgumentException e) {
+            root = updates.root(given);
+            check = root == null ? new Verifier(given.tid(), given.keys()) : new Verifier(given.tid(), root);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
             log.log(System.Logger.Level.WARNING, "{0}: {1}", serial(), e.getMessage());
             device.retryLater(provisioning::announce);
             return;
@@ -203,7 +207,7 @@ final class VirtualTerminal implements Provisioning.Owner, Line.Owner, Updates.O
         device.activation(given);
         device.state(State.ACTIVE);
         provisioning.over();
-        updates.begin(check);
+        updates.begin(check, root);
         show();
         line.connect();
         awaitRenewal(given);

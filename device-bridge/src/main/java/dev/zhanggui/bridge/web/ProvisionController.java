@@ -86,7 +86,8 @@ class ProvisionController {
                         activation.serverTime(),
                         certificate.port(),
                         activation.certificate(),
-                        activation.authorities()),
+                        activation.authorities(),
+                        activation.root()),
                 answer.refusal());
     }
 

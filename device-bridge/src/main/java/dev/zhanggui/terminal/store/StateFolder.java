@@ -4,6 +4,7 @@ import dev.zhanggui.terminal.trust.Configuration;
 import dev.zhanggui.terminal.trust.DeviceKey;
 import dev.zhanggui.terminal.trust.Floor;
 import dev.zhanggui.terminal.trust.StrictJson;
+import dev.zhanggui.terminal.trust.TrustedRoot;
 import dev.zhanggui.wire.Provision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ import tools.jackson.core.JacksonException;
  * renewed.json           the same with a newer certificate, until that has connected once
  * tls.json               keys for certificates, the newest first; written before anything is asked for one
  * slot-a.json, slot-b.json   a manifest with its documents; written while it is the spare one
+ * root.json              newest root that is believed, and the keys of those before it; it stays for ever
  * floor.json             newest accepted version, written before it is activated
  * boot.json              which slot runs: writing it is the switch
  * part-DIGEST            the beginning of a document that is being fetched
@@ -45,6 +47,7 @@ public final class StateFolder {
     private static final String ACTIVATION = "activation.json";
     private static final String RENEWED = "renewed.json";
     private static final String TLS = "tls.json";
+    private static final String ROOT = "root.json";
     private static final String FLOOR = "floor.json";
     private static final String BOOT = "boot.json";
     private static final String JOURNAL = "journal.log";
@@ -193,6 +196,16 @@ public final class StateFolder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Empty before the first. */
+    public Optional<TrustedRoot> root() {
+        return read(ROOT, TrustedRoot.class);
+    }
+
+    /** @throws UncheckedIOException when there is no room: then it must not be used */
+    public void root(TrustedRoot root) {
+        replace(ROOT, root);
     }
 
     public Floor floor() {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
@@ -22,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 public final class Signatures {
 
     private static final int KEY_BYTES = 32;
-    private static final int SIGNATURE_BYTES = 64;
+    static final int SIGNATURE_BYTES = 64;
 
     private final Map<String, Ed25519PublicKeyParameters> keys;
 
@@ -80,13 +81,20 @@ public final class Signatures {
         return new Verdict.Accepted<>(payload);
     }
 
+    /** The key that the header of a JWS names, when {@link #check} accepted it. */
+    static String kid(byte[] accepted) {
+        String text = new String(accepted, StandardCharsets.ISO_8859_1);
+        byte[] header = Objects.requireNonNull(decode(text.substring(0, text.indexOf('.'))));
+        return Objects.requireNonNull(text(StrictJson.read(header, JsonNode.class), "kid"));
+    }
+
     private static @Nullable String text(JsonNode fields, String name) {
         JsonNode value = fields.get(name);
         return value != null && value.isString() ? value.stringValue() : null;
     }
 
     /** Null for text that is not the one canonical spelling of its bytes. */
-    private static byte @Nullable [] decode(String part) {
+    static byte @Nullable [] decode(String part) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(part);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part) ? bytes : null;
@@ -95,7 +103,8 @@ public final class Signatures {
         }
     }
 
-    private static Ed25519PublicKeyParameters publicKey(VerificationKey key) {
+    /** @throws IllegalArgumentException for a key that is none */
+    static Ed25519PublicKeyParameters publicKey(VerificationKey key) {
         byte[] bytes = decode(key.publicKey());
         // Outside the group of prime order verifiers disagree, and a point of small order signs everything for
         // everybody.

@@ -6,6 +6,7 @@ import dev.zhanggui.wire.DocumentRef;
 import dev.zhanggui.wire.HoursDocument;
 import dev.zhanggui.wire.Manifest;
 import dev.zhanggui.wire.RejectCode;
+import dev.zhanggui.wire.RootDocument;
 import dev.zhanggui.wire.ScreenDocument;
 import dev.zhanggui.wire.VerificationKey;
 import dev.zhanggui.wire.Wire;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -32,18 +34,43 @@ public final class Verifier {
 
     private final String tid;
     private final Signatures signatures;
+    private final Map<String, RootDocument.Signing> terms;
 
+    /** With keys that are good for ever. */
     public Verifier(String tid, List<VerificationKey> pinned) {
+        this(tid, pinned, List.of());
+    }
+
+    /** With the keys that a root names, each for its time. */
+    public Verifier(String tid, TrustedRoot root) {
+        this(tid, root.signing(), root.document().signing());
+    }
+
+    private Verifier(String tid, List<VerificationKey> keys, List<RootDocument.Signing> terms) {
         this.tid = tid;
-        this.signatures = new Signatures(pinned);
+        this.signatures = new Signatures(keys);
+        this.terms = terms.stream().collect(Collectors.toUnmodifiableMap(RootDocument.Signing::kid, key -> key));
     }
 
     /** A manifest that is genuine and meant for this terminal; its version is the {@link Floor}'s matter. */
     public Verdict<Manifest> manifest(byte[] jws) {
         return switch (signatures.check(jws, Wire.MANIFEST_TYP, Wire.MAX_MANIFEST_BYTES)) {
             case Verdict.Refused<byte[]> refused -> refused.of();
-            case Verdict.Accepted<byte[]>(byte[] payload) -> addressed(payload);
+            case Verdict.Accepted<byte[]>(byte[] payload) -> inTerm(addressed(payload), jws);
         };
+    }
+
+    /** By the moment that the manifest names: the terminal's own clock may be off. */
+    private Verdict<Manifest> inTerm(Verdict<Manifest> verdict, byte[] jws) {
+        if (verdict instanceof Verdict.Accepted<Manifest>(Manifest manifest) && !terms.isEmpty()) {
+            RootDocument.Signing key = terms.get(Signatures.kid(jws));
+            if (key == null
+                    || manifest.issuedAt().isBefore(key.from())
+                    || !manifest.issuedAt().isBefore(key.until())) {
+                return Verdict.refused(RejectCode.UNKNOWN_KEY, "the key was not in force when it was issued");
+            }
+        }
+        return verdict;
     }
 
     private Verdict<Manifest> addressed(byte[] payload) {
