@@ -1,0 +1,2 @@
+/** The ceremony, tried. */
+package dev.zhanggui.keys;
