@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.bridgelink.internal;
 
 import dev.zhanggui.portal.configuration.WireEncoding;
+import java.util.List;
 
 /** The encoding of the wire, for benchmarks outside of this package. */
 public final class Wire {
@@ -8,6 +9,6 @@ public final class Wire {
     private Wire() {}
 
     public static WireEncoding encoding() {
-        return new ContractEncoding();
+        return new ContractEncoding(new RootChain("", List::of));
     }
 }

@@ -11,8 +11,10 @@ import dev.zhanggui.wire.DocumentRef;
 import dev.zhanggui.wire.HoursDocument;
 import dev.zhanggui.wire.Outside;
 import dev.zhanggui.wire.ScreenDocument;
+import dev.zhanggui.wire.SignedRoot;
 import dev.zhanggui.wire.Text;
 import dev.zhanggui.wire.Wire;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +29,12 @@ class ContractEncoding implements WireEncoding {
     private final JsonMapper json = JsonMapper.builder()
             .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
+
+    private final RootChain roots;
+
+    ContractEncoding(RootChain roots) {
+        this.roots = roots;
+    }
 
     @Override
     public Payload document(ConfigurationDocument document) {
@@ -59,11 +67,22 @@ class ContractEncoding implements WireEncoding {
                 manifest.version().generation(),
                 manifest.issuedAt(),
                 manifest.leaseUntil(),
-                manifest.documents().stream()
-                        .map(pin -> new DocumentRef(kind(pin.kind()), pin.digest(), pin.size(), pin.inline()))
+                Stream.concat(
+                                manifest.documents().stream()
+                                        .map(pin -> new DocumentRef(
+                                                kind(pin.kind()), pin.digest(), pin.size(), pin.inline())),
+                                newestRoot())
                         .toList(),
                 RECONNECT_SPREAD_MILLIS);
         return new Payload(Wire.MANIFEST_TYP, json.writeValueAsBytes(wire));
+    }
+
+    /** The first is known from the activation. */
+    private Stream<DocumentRef> newestRoot() {
+        long version = roots.newestVersion();
+        return version <= 1
+                ? Stream.empty()
+                : Stream.of(new DocumentRef(DocumentRef.ROOT, SignedRoot.name(version), 0, null));
     }
 
     @Override

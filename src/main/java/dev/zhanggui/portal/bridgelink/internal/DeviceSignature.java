@@ -14,8 +14,14 @@ final class DeviceSignature {
     private DeviceSignature() {}
 
     static boolean isGenuine(Provision.Request request, String call) {
-        var key = decode(request.publicKey());
-        var signature = decode(request.signature());
+        return fits(
+                request.publicKey(), request.signingInput(call).getBytes(StandardCharsets.UTF_8), request.signature());
+    }
+
+    /** Key and signature in base64url. */
+    static boolean fits(String publicKey, byte[] message, String signatureText) {
+        var key = decode(publicKey);
+        var signature = decode(signatureText);
         // Outside the group of prime order verifiers disagree, and with a key of small order anybody signs for the
         // device.
         if (key == null
@@ -24,7 +30,6 @@ final class DeviceSignature {
                 || !Ed25519.validatePublicKeyFull(key, 0)) {
             return false;
         }
-        var message = request.signingInput(call).getBytes(StandardCharsets.UTF_8);
         var verifier = new Ed25519Signer();
         verifier.init(false, new Ed25519PublicKeyParameters(key));
         verifier.update(message, 0, message.length);

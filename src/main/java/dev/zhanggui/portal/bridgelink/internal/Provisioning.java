@@ -30,6 +30,7 @@ public class Provisioning {
     private final TerminalCertificates certificates;
     private final WireCertificates wire;
     private final VerificationKeys keys;
+    private final RootChain roots;
     private final Clock clock;
 
     Provisioning(
@@ -37,11 +38,13 @@ public class Provisioning {
             TerminalCertificates certificates,
             WireCertificates wire,
             VerificationKeys keys,
+            RootChain roots,
             Clock clock) {
         this.activations = activations;
         this.certificates = certificates;
         this.wire = wire;
         this.keys = keys;
+        this.roots = roots;
         this.clock = clock;
     }
 
@@ -123,7 +126,8 @@ public class Provisioning {
                         clock.instant(),
                         null,
                         certificate.orElse(null),
-                        key.isEmpty() ? null : wire.authorities()),
+                        key.isEmpty() ? null : wire.authorities(),
+                        roots.newest()),
                 null);
     }
 

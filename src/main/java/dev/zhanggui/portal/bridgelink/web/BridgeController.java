@@ -2,6 +2,7 @@ package dev.zhanggui.portal.bridgelink.web;
 
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.bridgelink.internal.Provisioning;
+import dev.zhanggui.portal.bridgelink.internal.RootChain;
 import dev.zhanggui.portal.bridgelink.internal.WireReports;
 import dev.zhanggui.portal.bridgelink.internal.WireWork;
 import dev.zhanggui.portal.bridgelink.internal.Withdrawals;
@@ -20,6 +21,7 @@ import dev.zhanggui.wire.Wire;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -51,6 +53,7 @@ class BridgeController {
     private final TerminalCertificates certificates;
     private final CloneWatch clones;
     private final Provisioning provisioning;
+    private final RootChain roots;
     private final Clock clock;
 
     BridgeController(
@@ -65,6 +68,7 @@ class BridgeController {
             TerminalCertificates certificates,
             CloneWatch clones,
             Provisioning provisioning,
+            RootChain roots,
             Clock clock) {
         this.work = work;
         this.bridges = bridges;
@@ -77,6 +81,7 @@ class BridgeController {
         this.certificates = certificates;
         this.clones = clones;
         this.provisioning = provisioning;
+        this.roots = roots;
         this.clock = clock;
     }
 
@@ -139,10 +144,12 @@ class BridgeController {
 
     @PostMapping("documents")
     Link.DocumentsAnswer documents(@RequestBody Link.DocumentsRequest request) {
-        var found = work.documents(actor("bridge"), request.tid(), request.digests());
-        return new Link.DocumentsAnswer(found.entrySet().stream()
-                .map(entry -> new SignedDocument(entry.getKey(), entry.getValue()))
-                .toList());
+        var found = work.documents(actor("bridge"), request.tid(), request.digests()).entrySet().stream()
+                .map(entry -> new SignedDocument(entry.getKey(), entry.getValue()));
+        // Roots are the same for everybody and no secret.
+        var named = request.digests().stream()
+                .flatMap(name -> roots.text(name).map(text -> new SignedDocument(name, text)).stream());
+        return new Link.DocumentsAnswer(Stream.concat(found, named).toList());
     }
 
     @PostMapping("credentials")

@@ -1,0 +1,126 @@
+package dev.zhanggui.portal.bridgelink.internal;
+
+import dev.zhanggui.portal.configuration.VerificationKeys;
+import dev.zhanggui.wire.RootDocument;
+import dev.zhanggui.wire.SignedRoot;
+import dev.zhanggui.wire.VerificationKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The roots that were signed offline, as terminals ask for them. Nothing of it is made here: the portal holds no root key. A chain that
+ * terminals would refuse, or that does not name the key in use, keeps the portal from starting.
+ */
+@Component
+public class RootChain {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final Map<Long, SignedRoot> roots = new LinkedHashMap<>();
+    private final @Nullable SignedRoot newest;
+    private final long newestVersion;
+
+    /** @param folder with {@code 1.json}, {@code 2.json}, …, each a {@link SignedRoot}; empty where there are no roots */
+    RootChain(@Value("${zhanggui.signing.roots:}") String folder, VerificationKeys keys) {
+        SignedRoot last = null;
+        RootDocument before = null;
+        for (long version = 1; !folder.isBlank(); version++) {
+            var file = Path.of(folder, version + ".json");
+            if (!Files.exists(file)) {
+                break;
+            }
+            last = read(file);
+            before = follow(before, last, version);
+            roots.put(version, last);
+        }
+        if (!folder.isBlank()) {
+            inUse(before, folder, keys.current().getFirst());
+        }
+        newest = last;
+        newestVersion = before == null ? 0 : before.version();
+    }
+
+    /** What a terminal pins when it is activated. */
+    @Nullable
+    SignedRoot newest() {
+        return newest;
+    }
+
+    /** 0 where there are no roots. */
+    long newestVersion() {
+        return newestVersion;
+    }
+
+    /** Of those that a terminal asks for by name. */
+    public Optional<String> text(String name) {
+        var version = SignedRoot.version(name);
+        return version.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(roots.get(version.getAsLong())).map(JSON::writeValueAsString);
+    }
+
+    private static SignedRoot read(Path file) {
+        try {
+            return JSON.readValue(Files.readString(file), SignedRoot.class);
+        } catch (IOException | JacksonException e) {
+            throw new IllegalStateException(file + " is not a signed root", e);
+        }
+    }
+
+    private static RootDocument follow(@Nullable RootDocument before, SignedRoot signed, long version) {
+        RootDocument document;
+        try {
+            document = JSON.readValue(signed.document(), RootDocument.class);
+        } catch (JacksonException e) {
+            throw new IllegalStateException("Root " + version + " cannot be read", e);
+        }
+        if (document.version() != version) {
+            throw new IllegalStateException("Root " + version + " says that it is root " + document.version());
+        }
+        if (document.threshold() < 1 || signers(document, signed) < document.threshold()) {
+            throw new IllegalStateException("Too few of its own roots signed root " + version);
+        }
+        if (before != null && signers(before, signed) < before.threshold()) {
+            throw new IllegalStateException("Too few roots of version " + before.version() + " signed root " + version);
+        }
+        return document;
+    }
+
+    private static void inUse(@Nullable RootDocument newest, String folder, VerificationKeys.VerificationKey current) {
+        if (newest == null) {
+            throw new IllegalStateException("There is no root in " + folder);
+        }
+        if (newest.signing().stream().noneMatch(key -> key.kid().equals(current.keyId()))) {
+            throw new IllegalStateException(
+                    "Root " + newest.version() + " does not name the signing key in use, " + current.keyId());
+        }
+    }
+
+    private static int signers(RootDocument document, SignedRoot signed) {
+        var input = signed.signingInput().getBytes(StandardCharsets.UTF_8);
+        var signers = new HashSet<String>();
+        for (VerificationKey root : document.roots()) {
+            boolean signs = signed.signatures().stream()
+                    .anyMatch(it -> it.kid().equals(root.kid())
+                            && DeviceSignature.fits(root.publicKey(), input, it.signature()));
+            if (signs) {
+                signers.add(root.publicKey());
+            }
+        }
+        return signers.size();
+    }
+}
