@@ -232,10 +232,19 @@ final class Lab implements AutoCloseable {
         return birthSince(mark);
     }
 
+    /** On a connection that began since then: on one that lasts it is said again from time to time. */
     Birth birthSince(int mark) throws UnmetException, InterruptedException {
+        int known = broker.history().since(0).stream()
+                .limit(mark)
+                .filter(Seen.Opened.class::isInstance)
+                .mapToInt(Seen::connection)
+                .max()
+                .orElse(0);
         return await(
                 mark,
-                seen -> status(seen).flatMap(status -> Optional.ofNullable(status.birth())),
+                seen -> seen.connection() > known
+                        ? status(seen).flatMap(status -> Optional.ofNullable(status.birth()))
+                        : Optional.empty(),
                 settings.linePatience(),
                 "没有连上并报到",
                 "it did not connect and say its birth");
