@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -255,11 +256,32 @@ class ConfigurationRows {
                         row.getCode()));
     }
 
+    /** As {@link #makeDue(TerminalConfigurationRecord, Lane, Instant, Heads)}, for one alone. */
+    void makeDue(TerminalConfigurationRecord row, Lane lane, Instant now) {
+        makeDue(row, lane, now, heads());
+    }
+
+    Heads heads() {
+        return new Heads();
+    }
+
+    /** The lowest number of each queue, asked once by whoever adds many at the same moment. */
+    final class Heads {
+
+        private record Queue(long life, short lane) {}
+
+        private final Map<Queue, Optional<Long>> lowest = new HashMap<>();
+
+        private Optional<Long> of(long life, short lane) {
+            return lowest.computeIfAbsent(new Queue(life, lane), queue -> lowest(queue.life(), queue.lane()));
+        }
+    }
+
     /**
      * Makes a locked row wait for a bridge from now on. One that waits already keeps its place, and the urgency of what it waits
      * with.
      */
-    void makeDue(TerminalConfigurationRecord row, Lane lane, Instant now) {
+    void makeDue(TerminalConfigurationRecord row, Lane lane, Instant now, Heads heads) {
         boolean waits = row.getDueAt() != null;
         short urgency = waits ? (short) Math.min(row.getLane(), lane(lane)) : lane(lane);
         boolean keepsPlace = waits && row.getDueRank() != null && row.getLane() == urgency;
@@ -272,7 +294,7 @@ class ConfigurationRows {
             var life = row.getLife();
             row.setDueRank(
                     row.getOnline() && life != null
-                            ? turns.next(urgency, row.getMerchantId(), lowest(life, urgency), now)
+                            ? turns.next(urgency, row.getMerchantId(), heads.of(life, urgency), now)
                             : null);
         }
     }

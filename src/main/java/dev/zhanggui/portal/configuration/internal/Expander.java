@@ -7,6 +7,7 @@ import dev.zhanggui.portal.configuration.ConfigurationDocument;
 import dev.zhanggui.portal.configuration.ConfigurationProgressed;
 import dev.zhanggui.portal.configuration.ConfigurationVersion;
 import dev.zhanggui.portal.configuration.GenerationOutcome;
+import dev.zhanggui.portal.configuration.Lane;
 import dev.zhanggui.portal.configuration.ReportStage;
 import dev.zhanggui.portal.configuration.WireEncoding;
 import dev.zhanggui.portal.shared.Ids;
@@ -49,6 +50,9 @@ class Expander {
 
     /** A helping ends after about so many, so that what came meanwhile, and is more urgent, need not wait longer. */
     static final int TERMINALS_AT_ONCE = 400;
+
+    /** Bridges are told when so much waits for them, and at a helping's end: one trip for each small store would cost more than it gains. */
+    private static final int TOLD_TOGETHER = 40;
 
     private static final int COMPILED_REMEMBERED = 10_000;
 
@@ -110,18 +114,32 @@ class Expander {
                 .collect(Collectors.groupingBy(Mark::store, LinkedHashMap::new, Collectors.toList()));
         int marks = 0;
         int done = 0;
+        int untold = 0;
         for (var waiting = byStore.entrySet().iterator(); waiting.hasNext(); ) {
             var next = waiting.next();
             waiting.remove();
             marks += next.getValue().size();
-            done += expandSafely(token, next.getKey(), next.getValue());
+            var turn = expandSafely(token, next.getKey(), next.getValue());
+            done += turn.terminals();
+            untold += turn.changed().size();
+            if (untold >= TOLD_TOGETHER || untold > 0 && isUrgent(next.getValue())) {
+                wakes.bridges().now();
+                untold = 0;
+            }
             if (done >= TERMINALS_AT_ONCE && waiting.hasNext()) {
                 dirty.release(
                         token, byStore.values().stream().flatMap(List::stream).toList());
                 break;
             }
         }
+        if (untold > 0) {
+            wakes.bridges().now();
+        }
         return marks;
+    }
+
+    private static boolean isUrgent(List<Mark> marks) {
+        return marks.stream().anyMatch(mark -> mark.cause().lane() == Lane.KILL_SWITCH);
     }
 
     /** How long it may be until a store that waits only because it was just compiled is due; empty when none can be. */
@@ -164,14 +182,13 @@ class Expander {
         }
     }
 
-    private record Turn(int terminals, List<TerminalId> changed) {}
+    /** @param terminals that were looked at */
+    private record Turn(int terminals, List<TerminalId> changed) {
+        static final Turn NONE = new Turn(0, List.of());
+    }
 
-    /**
-     * One store that cannot be compiled must not stop the others; its marks come back when the claim runs out.
-     *
-     * @return how many terminals were looked at
-     */
-    private int expandSafely(String token, StoreId store, List<Mark> marks) {
+    /** One store that cannot be compiled must not stop the others; its marks come back when the claim runs out. */
+    private Turn expandSafely(String token, StoreId store, List<Mark> marks) {
         for (int attempt = 1; ; attempt++) {
             try {
                 var turn = transaction.execute(status -> {
@@ -179,23 +196,20 @@ class Expander {
                     if (expanded.isEmpty()) {
                         status.setRollbackOnly();
                     }
-                    return expanded.orElse(new Turn(0, List.of()));
+                    return expanded.orElse(Turn.NONE);
                 });
                 compiled(store);
-                if (turn != null && !turn.changed().isEmpty()) {
-                    wakes.bridges().now();
-                    turn.changed()
-                            .forEach(terminal -> events.publishEvent(new ConfigurationProgressed(terminal, store)));
-                }
-                return turn == null ? 0 : turn.terminals();
+                var done = turn == null ? Turn.NONE : turn;
+                done.changed().forEach(terminal -> events.publishEvent(new ConfigurationProgressed(terminal, store)));
+                return done;
             } catch (ConcurrencyFailureException e) {
                 if (attempt == TRIES) {
                     LOG.warn("Gave up on {} for now after {} lost races", store, attempt, e);
-                    return 0;
+                    return Turn.NONE;
                 }
             } catch (RuntimeException e) {
                 LOG.error("Cannot compile the configuration of {}; its terminals keep what they have", store, e);
-                return 0;
+                return Turn.NONE;
             }
         }
     }
@@ -240,6 +254,8 @@ class Expander {
         var compiled = new HashMap<Held, Compiled>();
         var changed = new ArrayList<TerminalId>();
         var generations = new ArrayList<ConfigGenerationRecord>();
+        var own = new HashMap<String, List<SignedDocuments.Signed>>();
+        var heads = terminals.heads();
         for (var row : rows) {
             var terminal = new TerminalId(row.getTerminalId());
             var made = make(
@@ -252,16 +268,17 @@ class Expander {
             var forcing =
                     concerning.stream().filter(mark -> forces(mark, row, now)).toList();
             if (!forcing.isEmpty() || !pins.equals(row.getDocuments())) {
-                documents.keep(made.own(), terminal.toString(), key.keyId());
+                own.put(terminal.toString(), made.own());
                 boolean healed = forcing.stream().anyMatch(mark -> mark.cause() == ChangeCause.HEALED);
                 // A change that no mark of this terminal explains came with the store's.
-                generations.add(
-                        newVersion(row, all, pins, concerning.isEmpty() ? marks : concerning, healed, horizon, now));
+                generations.add(newVersion(
+                        row, all, pins, concerning.isEmpty() ? marks : concerning, healed, horizon, now, heads));
                 changed.add(terminal);
             } else if (row.getLeaseUntil() != null) {
                 row.setRenewAt(renewAt(row.getTerminalId(), row.getLeaseUntil(), horizon));
             }
         }
+        documents.keep(own, key.keyId());
         policies.confirm(views);
         policies.compiled(views, rows, changed, marks);
         terminals.addGenerations(generations);
@@ -316,7 +333,7 @@ class Expander {
     private Compiled compile(StoreId store, Horizon horizon, Held held) {
         var content = compiler.compile(store, horizon, held);
         var shared = content.shared().stream().map(this::sign).toList();
-        documents.keep(shared, store.toString(), key.keyId());
+        documents.keep(Map.of(store.toString(), shared), key.keyId());
         return new Compiled(shared, content.own());
     }
 
@@ -386,7 +403,8 @@ class Expander {
             List<Mark> marks,
             boolean healed,
             Horizon horizon,
-            Instant now) {
+            Instant now,
+            ConfigurationRows.Heads heads) {
         var version = nextVersion(row, healed, now);
         var leaseUntil = now.plus(lease);
         var manifest = Jws.sign(
@@ -422,7 +440,7 @@ class Expander {
         row.setManifest(manifest.text());
         row.setLeaseUntil(leaseUntil);
         row.setRenewAt(renewAt(row.getTerminalId(), leaseUntil, horizon));
-        terminals.makeDue(row, reason.cause().lane(), now);
+        terminals.makeDue(row, reason.cause().lane(), now, heads);
         row.setProgressedAt(now);
         return generation;
     }

@@ -156,13 +156,19 @@ class ReportDesk implements TerminalReports {
 
         private void load(Batch batch) {
             var publicIds = Stream.of(
-                            batch.deliveries().stream().map(Delivery::publicId),
+                            // Of what was published the terminal's own word tells.
+                            batch.deliveries().stream()
+                                    .filter(it -> !it.published())
+                                    .map(Delivery::publicId),
                             batch.presences().stream().map(Presence::publicId),
                             batch.births().stream().map(Birth::publicId),
                             batch.reports().stream().map(Report::publicId))
                     .flatMap(ids -> ids)
                     .distinct()
                     .toList();
+            if (publicIds.isEmpty()) {
+                return;
+            }
             terminals.lockByPublicIds(publicIds).forEach(row -> rows.put(row.getPublicId(), row));
             var spokenOf = Stream.of(
                             batch.births().stream().map(Birth::running),

@@ -2,14 +2,17 @@ package dev.zhanggui.portal.configuration.internal;
 
 import static dev.zhanggui.db.Tables.CONFIG_DOCUMENT;
 
+import dev.zhanggui.db.tables.records.ConfigDocumentRecord;
 import dev.zhanggui.portal.configuration.DocumentKind;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
 
@@ -32,41 +35,57 @@ class SignedDocuments {
 
     record Signed(DocumentKind kind, Jws jws) {}
 
-    /** Stores those that are new. Reading first keeps documents shared by many stores, such as "no codes", out of locks. */
-    void keep(Collection<Signed> documents, String scope, String keyId) {
+    /**
+     * Stores those that are new. Reading first keeps documents shared by many stores, such as "no codes", out of locks; always in the same order.
+     *
+     * @param byScope whose they are
+     */
+    void keep(Map<String, List<Signed>> byScope, String keyId) {
         var now = clock.instant();
-        var touched = new HashMap<String, java.time.Instant>();
+        var rows = new TreeMap<String, ConfigDocumentRecord>();
+        byScope.forEach((scope, documents) ->
+                documents.forEach(it -> rows.putIfAbsent(it.jws().digest(), row(it, scope, keyId, now))));
+        if (rows.isEmpty()) {
+            return;
+        }
+        var stale = new ArrayList<String>();
         db.select(CONFIG_DOCUMENT.DIGEST, CONFIG_DOCUMENT.LAST_USED_AT)
                 .from(CONFIG_DOCUMENT)
-                .where(CONFIG_DOCUMENT.DIGEST.in(documents.stream()
-                        .map(document -> document.jws().digest())
-                        .toList()))
-                .forEach(row -> touched.put(row.value1(), row.value2()));
-        documents.stream()
-                .sorted(Comparator.comparing(document -> document.jws().digest()))
-                .forEach(document -> {
-                    var digest = document.jws().digest();
-                    var lastUsed = touched.get(digest);
-                    if (lastUsed == null) {
-                        db.insertInto(CONFIG_DOCUMENT)
-                                .set(CONFIG_DOCUMENT.DIGEST, digest)
-                                .set(CONFIG_DOCUMENT.KIND, document.kind().name())
-                                .set(CONFIG_DOCUMENT.SCOPE, scope)
-                                .set(CONFIG_DOCUMENT.KEY_ID, keyId)
-                                .set(CONFIG_DOCUMENT.JWS, document.jws().text())
-                                .set(CONFIG_DOCUMENT.SIZE, document.jws().size())
-                                .set(CONFIG_DOCUMENT.CREATED_AT, now)
-                                .set(CONFIG_DOCUMENT.LAST_USED_AT, now)
-                                .onDuplicateKeyUpdate()
-                                .set(CONFIG_DOCUMENT.LAST_USED_AT, now)
-                                .execute();
-                    } else if (lastUsed.isBefore(now.minus(TOUCHED_EVERY))) {
-                        db.update(CONFIG_DOCUMENT)
-                                .set(CONFIG_DOCUMENT.LAST_USED_AT, now)
-                                .where(CONFIG_DOCUMENT.DIGEST.eq(digest))
-                                .execute();
+                .where(CONFIG_DOCUMENT.DIGEST.in(rows.keySet()))
+                .orderBy(CONFIG_DOCUMENT.DIGEST)
+                .forEach(known -> {
+                    rows.remove(known.value1());
+                    if (known.value2().isBefore(now.minus(TOUCHED_EVERY))) {
+                        stale.add(known.value1());
                     }
                 });
+        if (!rows.isEmpty()) {
+            // A single statement for all of them; whoever was faster with one of the same content only dated it.
+            db.insertInto(CONFIG_DOCUMENT, CONFIG_DOCUMENT.fields())
+                    .valuesOfRecords(rows.values())
+                    .onDuplicateKeyUpdate()
+                    .set(CONFIG_DOCUMENT.LAST_USED_AT, now)
+                    .execute();
+        }
+        if (!stale.isEmpty()) {
+            db.update(CONFIG_DOCUMENT)
+                    .set(CONFIG_DOCUMENT.LAST_USED_AT, now)
+                    .where(CONFIG_DOCUMENT.DIGEST.in(stale))
+                    .execute();
+        }
+    }
+
+    private static ConfigDocumentRecord row(Signed document, String scope, String keyId, Instant now) {
+        var row = new ConfigDocumentRecord();
+        row.setDigest(document.jws().digest());
+        row.setKind(document.kind().name());
+        row.setScope(scope);
+        row.setKeyId(keyId);
+        row.setJws(document.jws().text());
+        row.setSize(document.jws().size());
+        row.setCreatedAt(now);
+        row.setLastUsedAt(now);
+        return row;
     }
 
     Map<String, String> byDigest(Collection<String> digests) {
