@@ -67,6 +67,9 @@ class ConfigurationMetrics {
 
     @Scheduled(fixedDelayString = "${zhanggui.configuration.gauges:10s}")
     void count() {
+        if (!census.isRested()) {
+            return;
+        }
         var now = clock.instant();
         var counted = census.take();
         counts.addFirst(new Count(now, counted.byState()));

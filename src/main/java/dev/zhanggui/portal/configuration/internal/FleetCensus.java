@@ -19,10 +19,14 @@ class FleetCensus {
     /** Taken every ten seconds by {@link ConfigurationMetrics}; somebody who asks later than this has it taken. */
     private static final Duration FRESH = Duration.ofSeconds(15);
 
+    /** A million terminals take a while to count: so many times as long nobody counts them again. */
+    private static final int REST = 19;
+
     private final FleetRows fleet;
     private final DirtyScopes dirty;
     private final Clock clock;
     private volatile @Nullable Census latest;
+    private volatile Duration cost = Duration.ZERO;
 
     FleetCensus(FleetRows fleet, DirtyScopes dirty, Clock clock) {
         this.fleet = fleet;
@@ -55,6 +59,7 @@ class FleetCensus {
     }
 
     synchronized Census take() {
+        long start = System.nanoTime();
         var now = clock.instant();
         var census = new Census(
                 now,
@@ -64,11 +69,22 @@ class FleetCensus {
                 fleet.delays(now.minus(DELAY_WINDOW)),
                 dirty.count());
         latest = census;
+        cost = Duration.ofNanos(System.nanoTime() - start);
         return census;
     }
 
+    /** Whether it may be taken again without counting most of the time. */
+    boolean isRested() {
+        var known = latest;
+        return known == null || !isYounger(known, cost.multipliedBy(REST));
+    }
+
     private boolean isFresh(Census census) {
+        return isYounger(census, FRESH.plus(cost.multipliedBy(REST)));
+    }
+
+    private boolean isYounger(Census census, Duration than) {
         var age = Duration.between(census.at(), clock.instant());
-        return !age.isNegative() && age.compareTo(FRESH) < 0;
+        return !age.isNegative() && age.compareTo(than) < 0;
     }
 }
