@@ -4,6 +4,7 @@ import dev.zhanggui.portal.PortalApplication;
 import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.configuration.TerminalConfigurations;
+import dev.zhanggui.portal.configuration.VerificationKeys;
 import dev.zhanggui.portal.merchant.Merchants;
 import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.MerchantId;
@@ -15,11 +16,15 @@ import dev.zhanggui.portal.terminal.internal.BulkTokens;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
 import dev.zhanggui.portal.tradinghours.HoursDocument;
 import dev.zhanggui.portal.tradinghours.TradingHours;
+import dev.zhanggui.wire.Provision;
+import dev.zhanggui.wire.VerificationKey;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +38,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A whole portal on a database of its own, and merchants, stores and terminals in it by the hundred thousand: the first of each is
@@ -187,9 +193,10 @@ final class BenchFleet implements AutoCloseable {
         private void flush() throws SQLException {
             for (var table : rows.entrySet()) {
                 insert(connection, table.getKey(), table.getValue());
+                // The order of the tables stays: a merchant before its stores.
+                table.getValue().clear();
             }
             connection.commit();
-            rows.clear();
             size = 0;
         }
 
@@ -305,6 +312,34 @@ final class BenchFleet implements AutoCloseable {
         row.put("running_since", given.get("progressed_at"));
         row.put("presence_at", given.get("progressed_at"));
         return row;
+    }
+
+    /** What {@code ManyTerminals} is given: one a line. */
+    List<String> activations(List<Shop> shops, int mqttPort) {
+        var keys = portal.getBean(VerificationKeys.class).current().stream()
+                .map(key -> new VerificationKey(
+                        key.keyId(), Base64.getUrlEncoder().withoutPadding().encodeToString(key.publicKey())))
+                .toList();
+        var json = JsonMapper.shared();
+        return shops.stream()
+                .flatMap(shop -> shop.machines().stream())
+                .map(machine -> json.writeValueAsString(new Provision.Activation(
+                        machine.publicId(), "127.0.0.1", mqttPort, machine.token(), keys, Instant.now())))
+                .toList();
+    }
+
+    /** Marks that wait, and terminals that do not run what they should; the first one, which has no bridge, is not counted. */
+    long behind() throws SQLException {
+        long marks = portal.getBean(DirtyScopes.class).count();
+        return marks > 0 ? marks : behind("");
+    }
+
+    /** @param which more of the condition */
+    long behind(String which) throws SQLException {
+        return number("SELECT COUNT(*) FROM terminal_configuration WHERE bound AND terminal_id <> "
+                + first.machine().id().value()
+                + " AND (running_digest IS NULL OR running_digest <> desired_digest OR desired_digest IS NULL)"
+                + which);
     }
 
     void analyze() throws SQLException {

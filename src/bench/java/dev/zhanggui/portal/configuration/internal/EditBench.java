@@ -2,13 +2,10 @@ package dev.zhanggui.portal.configuration.internal;
 
 import dev.zhanggui.portal.configuration.ChangeCause;
 import dev.zhanggui.portal.configuration.ConfigurationProgressed;
-import dev.zhanggui.portal.configuration.VerificationKeys;
 import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.tradinghours.ChangeHours;
 import dev.zhanggui.portal.tradinghours.HoursScope;
 import dev.zhanggui.portal.tradinghours.TradingHours;
-import dev.zhanggui.wire.Provision;
-import dev.zhanggui.wire.VerificationKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,7 +121,9 @@ final class EditBench {
         int mqttPort = Processes.freePort();
         processes.bridge("bridge", fleet.port(), bridgePort, mqttPort, "512m");
         var file = Path.of("target/bench/activations.jsonl");
-        Files.write(file, activations(mqttPort));
+        var all = new ArrayList<>(shops);
+        all.addAll(branches);
+        Files.write(file, fleet.activations(all, mqttPort));
         var program = processes.program("ManyTerminals", "1g", file, "http://127.0.0.1:" + bridgePort);
         long start = System.nanoTime();
         program.ask("connect");
@@ -137,21 +135,6 @@ final class EditBench {
                 shops.size(),
                 branches.size(),
                 (System.nanoTime() - start) / 1e9);
-    }
-
-    private List<String> activations(int mqttPort) {
-        var keys = fleet.portal.getBean(VerificationKeys.class).current().stream()
-                .map(key -> new VerificationKey(
-                        key.keyId(), Base64.getUrlEncoder().withoutPadding().encodeToString(key.publicKey())))
-                .toList();
-        var json = JsonMapper.shared();
-        var all = new ArrayList<>(shops);
-        all.addAll(branches);
-        return all.stream()
-                .flatMap(shop -> shop.machines().stream())
-                .map(machine -> json.writeValueAsString(new Provision.Activation(
-                        machine.publicId(), "127.0.0.1", mqttPort, machine.token(), keys, Instant.now())))
-                .toList();
     }
 
     private void editChain() {
@@ -172,21 +155,15 @@ final class EditBench {
     }
 
     private long chainBehind() throws SQLException {
-        return behind(" AND merchant_id = " + branches.getFirst().merchant().value());
-    }
-
-    private long behind(String which) throws SQLException {
-        return fleet.number("SELECT COUNT(*) FROM terminal_configuration WHERE bound AND terminal_id <> "
-                + fleet.first.machine().id().value()
-                + " AND (running_digest IS NULL OR running_digest <> desired_digest OR desired_digest IS NULL)"
-                + which);
+        return fleet.behind(
+                " AND merchant_id = " + branches.getFirst().merchant().value());
     }
 
     private void awaitInStep(Duration patience) throws Exception {
         long end = System.nanoTime() + patience.toNanos();
-        while (fleet.portal.getBean(DirtyScopes.class).count() > 0 || behind("") > 0) {
+        while (fleet.behind() > 0) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException(behind("") + " terminals are not in step");
+                throw new IllegalStateException(fleet.behind() + " terminals are not in step");
             }
             Thread.sleep(200);
         }
