@@ -3,6 +3,7 @@ package dev.zhanggui.portal.configuration.internal;
 import dev.zhanggui.portal.PortalApplication;
 import dev.zhanggui.portal.account.Accounts;
 import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.configuration.ConfigurationVersion;
 import dev.zhanggui.portal.configuration.TerminalConfigurations;
 import dev.zhanggui.portal.configuration.VerificationKeys;
 import dev.zhanggui.portal.merchant.Merchants;
@@ -289,8 +290,8 @@ final class BenchFleet implements AutoCloseable {
                 List.of("desired_digest", "documents", "manifest", "lease_until", "renew_at", "due_at", "due_rank")) {
             row.put(column, null);
         }
-        row.put("desired_epoch", 0L);
-        row.put("desired_gen", 0L);
+        row.put("desired_epoch", ConfigurationVersion.NONE.epoch());
+        row.put("desired_gen", ConfigurationVersion.NONE.generation());
         row.put("version", 0);
         return row;
     }

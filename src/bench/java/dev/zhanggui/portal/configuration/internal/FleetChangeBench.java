@@ -44,7 +44,7 @@ final class FleetChangeBench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        int terminals = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+        int terminals = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         int bridges = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
         System.out.println("Load before: " + Processes.load());
         // The slow comparison would find that what was copied here was never compiled.

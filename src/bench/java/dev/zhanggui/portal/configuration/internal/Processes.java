@@ -25,6 +25,8 @@ final class Processes implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(120);
     private static final String BRIDGE_JARS = "device-bridge/target/device-bridge.jar:device-bridge/target/lib/*";
+    private static final String ALL = "all";
+    private static final String OTHERS = "other programs";
     private static final Path LOGS = Path.of("target/bench");
 
     private final Map<String, ProcessHandle> all = new LinkedHashMap<>();
@@ -180,19 +182,46 @@ final class Processes implements AutoCloseable {
         }
     }
 
-    /** Processor time so far, by name. */
-    Map<String, Duration> cpu() {
+    /** Processor time so far, by name, and that of everything on this machine together. */
+    Map<String, Duration> cpu() throws IOException {
         var used = new LinkedHashMap<String, Duration>();
         all.forEach((name, process) ->
                 used.put(name, process.info().totalCpuDuration().orElse(Duration.ZERO)));
+        used.put(ALL, busy());
         return used;
     }
 
-    /** How many processors each used between two moments. */
+    /** Of all processors since the machine's start; the kernel counts hundredths of a second. */
+    private static Duration busy() throws IOException {
+        var words = Files.readAllLines(Path.of("/proc/stat")).getFirst().strip().split("\\s+");
+        long ticks = 0;
+        for (int i = 1; i < Math.min(words.length, 9); i++) {
+            // Neither idle nor waiting for a disk.
+            if (i != 4 && i != 5) {
+                ticks += Long.parseLong(words[i]);
+            }
+        }
+        return Duration.ofMillis(ticks * 10);
+    }
+
+    /** How many processors each used between two moments, and {@link #OTHERS} what does not belong to the benchmark. */
     static Map<String, Double> shares(Map<String, Duration> before, Map<String, Duration> after, double seconds) {
         var shares = new LinkedHashMap<String, Double>();
-        after.forEach((name, used) -> shares.put(
-                name, used.minus(before.getOrDefault(name, Duration.ZERO)).toNanos() / 1e9 / seconds));
+        double others = 0;
+        for (var used : after.entrySet()) {
+            double share = used.getValue()
+                            .minus(before.getOrDefault(used.getKey(), Duration.ZERO))
+                            .toNanos()
+                    / 1e9
+                    / seconds;
+            if (used.getKey().equals(ALL)) {
+                others += share;
+            } else {
+                others -= share;
+                shares.put(used.getKey(), Math.round(share * 100) / 100.0);
+            }
+        }
+        shares.put(OTHERS, Math.max(0, Math.round(others * 100) / 100.0));
         return shares;
     }
 
