@@ -15,7 +15,7 @@ const WORDS = {
     pills: {boot: '正在开机', code: '等激活', refused: '平台不认识', search: '正在找平台', offline: '离线', rejected: '已拒绝', clock: '时钟不准', stale: '设置过期', connected: '已连接'},
     codeLine: code => `在掌柜里输入 <b>${code}</b>`, refusedLine: '仓库里没有这个序列号，请先入库', searchLine: '连上就会亮出激活码', unsetLine: '还没有设置，马上就来',
     applied: s => `改后 <b>${s}</b> 秒生效`, offlineLine: since => `断网${since}，连上就补`, rejectedLine: (code, words) => `拒绝 ${code}：${words}`, clockLine: '按网络时间算', current: '和平台一致',
-    minutes: m => m < 1 ? '' : m < 60 ? ` ${m} 分钟` : ` ${Math.floor(m / 60)} 小时`, alertOffline: '网断了，照常工作', alertFake: '假配置，没采用', alertClock: '时钟不准，按网络时间', alertStale: '设置好久没更新了', online: '在线', away: '离线',
+    minutes: m => m < 1 ? '' : m < 60 ? ` ${m} 分钟` : ` ${Math.floor(m / 60)} 小时`, certificate: day => `用自己的证书连接，有效到 ${day}`, alertOffline: '网断了，照常工作', alertFake: '假配置，没采用', alertClock: '时钟不准，按网络时间', alertStale: '设置好久没更新了', online: '在线', away: '离线',
   },
   en: {
     title: 'Virtual terminals', subtitle: (store, n) => `${store ? store + '. ' : ''}${n} of them, all by the rules of real ones. Break them as you like.`,
@@ -30,10 +30,11 @@ const WORDS = {
     pills: {boot: 'Starting', code: 'To activate', refused: 'Unknown', search: 'Searching', offline: 'Offline', rejected: 'Refused', clock: 'Clock off', stale: 'Settings old', connected: 'Connected'},
     codeLine: code => `Type <b>${code}</b> in Zhanggui`, refusedLine: 'This serial number is not in stock yet', searchLine: 'Shows its code once connected', unsetLine: 'No settings yet, any moment now',
     applied: s => `in effect after <b>${s}</b> s`, offlineLine: since => `offline${since}, catches up later`, rejectedLine: (code, words) => `refused ${code}: ${words}`, clockLine: 'goes by network time', current: 'in step',
-    minutes: m => m < 1 ? '' : m < 60 ? ` for ${m} min` : ` for ${Math.floor(m / 60)} h`, alertOffline: 'Offline, carrying on', alertFake: 'Fake settings, not taken', alertClock: 'Clock off, using network time', alertStale: 'Settings are old', online: 'online', away: 'offline',
+    minutes: m => m < 1 ? '' : m < 60 ? ` for ${m} min` : ` for ${Math.floor(m / 60)} h`, certificate: day => `Connected with its own certificate, good until ${day}`, alertOffline: 'Offline, carrying on', alertFake: 'Fake settings, not taken', alertClock: 'Clock off, using network time', alertStale: 'Settings are old', online: 'online', away: 'offline',
   },
 };
 const w = WORDS[lang];
+const LOCK = '<svg class="lock" viewBox="0 0 12 12" aria-hidden="true"><rect x="2" y="5.5" width="8" height="5.5" rx="1.2" fill="currentColor"/><path d="M4 5.5V4a2 2 0 0 1 4 0v1.5" fill="none" stroke="currentColor" stroke-width="1.3"/></svg>';
 const CLASSES = {
   QR_PLATE: {zh: '逸码通', en: 'QR sound box'}, MPOS: {zh: '手机刷卡器', en: 'Mobile card reader'}, ESIGN_POS: {zh: '电签 POS', en: 'Signature POS'},
   SCAN_POS: {zh: '扫码 POS', en: 'Scanner POS'}, CLOUD_POS: {zh: '云 POS', en: 'Cloud POS'}, SMART_POS: {zh: '智能 POS', en: 'Smart POS'},
@@ -191,7 +192,8 @@ function show(v) {
   parts.name.textContent = nameOf(v);
   parts.name.title = v.serial;
   parts.pill.className = 'pill ' + tone;
-  parts.pill.textContent = text;
+  parts.pill.innerHTML = escape(text) + (v.certificateUntil ? LOCK : '');
+  parts.pill.title = v.certificateUntil ? w.certificate(v.certificateUntil.slice(0, 10)) : '';
   parts.line.innerHTML = line(v);
   parts.cell.dataset.state = v.state;
   parts.cell.dataset.gen = v.gen;

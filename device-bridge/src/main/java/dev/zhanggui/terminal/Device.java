@@ -100,9 +100,13 @@ final class Device {
         return clock.now();
     }
 
-    /** @throws java.io.UncheckedIOException when a key that is due cannot be written */
-    Provision.Request signed(String call) {
-        return key.sign(call, serial, deviceClass.name(), identity.request(activation, now()), kit.random());
+    /**
+     * @param bare leaves out the request for a certificate
+     * @throws java.io.UncheckedIOException when a key that is due cannot be written
+     */
+    Provision.Request signed(String call, boolean bare) {
+        String csr = bare ? null : identity.request(activation, now());
+        return key.sign(call, serial, deviceClass.name(), csr, kit.random());
     }
 
     // Where it stands

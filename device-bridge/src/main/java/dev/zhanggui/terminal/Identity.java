@@ -28,8 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Identity {
 
-    /** A terminal that has a certificate and knows of no door for it yet. */
-    private static final Duration LOOK_FOR_DOOR = Duration.ofMinutes(10);
+    /** In this time a terminal with a certificate asks for the door that the bridge had not opened yet when it was activated. */
+    private static final Duration LOOK_FOR_DOOR = Duration.ofSeconds(30);
+
+    /** In this time one without a certificate asks for one. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
+    /** In this time an attempt without an answer is made again. */
+    private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
     private static final Duration SOONEST = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofHours(1);
@@ -192,11 +198,11 @@ final class Identity {
     @Nullable
     Duration renewalIn(Provision.Activation given, Instant now) {
         X509Certificate certificate = certificate(given);
-        if (!wanted || certificate == null) {
+        if (!wanted) {
             return null;
         }
-        if (given.mqttTlsPort() == null) {
-            return LOOK_FOR_DOOR;
+        if (certificate == null || given.mqttTlsPort() == null) {
+            return SOONEST.plus(upTo(certificate == null ? LOOK_AGAIN : LOOK_FOR_DOOR));
         }
         if (renewAfter != null) {
             return renewAfter;
@@ -207,10 +213,17 @@ final class Identity {
         return left.compareTo(SOONEST) < 0 ? SOONEST : left;
     }
 
+    Duration askIn() {
+        return renewAfter == null ? SOONEST.plus(upTo(ASK_AGAIN)) : renewAfter;
+    }
+
     Duration retryIn(Provision.Activation given) {
         X509Certificate certificate = certificate(given);
-        if (renewAfter != null || certificate == null) {
-            return renewAfter == null ? LONGEST_RETRY : renewAfter;
+        if (renewAfter != null) {
+            return renewAfter;
+        }
+        if (certificate == null || given.mqttTlsPort() == null) {
+            return certificate == null ? LONGEST_RETRY : LOOK_AGAIN;
         }
         Duration most = life(certificate).dividedBy(50);
         return SOONEST.plus(upTo(most.compareTo(LONGEST_RETRY) < 0 ? most : LONGEST_RETRY));

@@ -40,8 +40,11 @@ final class Provisioning {
         /** There is a new certificate beside the one in use; it is in the memory already. */
         void renewed();
 
-        /** There was no new certificate to be had. */
+        /** The platform has nothing new. */
         void notRenewed();
+
+        /** The platform could not be asked for a new certificate. */
+        void notAsked();
 
         /** It belongs to nobody any more; the memory has forgotten it already. */
         void unbound();
@@ -54,6 +57,9 @@ final class Provisioning {
     private @Nullable String shownCode;
     private @Nullable Instant codeExpiresAt;
     private Provision.@Nullable Refusal refusal;
+
+    /** Whether somebody on the way knows no requests for certificates and drops them, so that the signature is found wrong. */
+    private boolean bare;
 
     Provisioning(Device device, Owner owner) {
         this.device = device;
@@ -91,14 +97,14 @@ final class Provisioning {
     /** A new certificate is due, or the platform may know a better way to the broker. Does not disturb what is under way. */
     void renew() {
         if (device.faults().network()) {
-            owner.notRenewed();
+            owner.notAsked();
             return;
         }
-        ask(Provision.Request.ANNOUNCE)
+        ask(Provision.Request.ANNOUNCE, false)
                 .whenCompleteAsync(
                         (answer, failure) -> {
                             if (failure != null || device.state() != State.ACTIVE) {
-                                owner.notRenewed();
+                                owner.notAsked();
                             } else {
                                 renewed(answer);
                             }
@@ -128,7 +134,9 @@ final class Provisioning {
         }
         device.identity().take(given);
         device.journal("ACTIVATED");
-        device.tell("ink", new Text("激活成功", "is activated"));
+        if (device.state() != State.ACTIVE) {
+            device.tell("ink", new Text("激活成功", "is activated"));
+        }
         owner.activated(given);
     }
 
@@ -137,6 +145,7 @@ final class Provisioning {
         shownCode = null;
         codeExpiresAt = null;
         refusal = null;
+        bare = false;
     }
 
     private void poll() {
@@ -148,7 +157,7 @@ final class Provisioning {
         if (device.faults().network()) {
             return;
         }
-        ask(call)
+        ask(call, bare)
                 .whenCompleteAsync(
                         (answer, failure) -> {
                             if (failure == null) {
@@ -161,10 +170,10 @@ final class Provisioning {
     }
 
     /** Fails when there is no answer that can be read, or when the key that is due cannot be written. */
-    private CompletableFuture<Provision.Answer> ask(String call) {
+    private CompletableFuture<Provision.Answer> ask(String call, boolean without) {
         byte[] body;
         try {
-            body = StrictJson.MAPPER.writeValueAsBytes(device.signed(call));
+            body = StrictJson.MAPPER.writeValueAsBytes(device.signed(call, without));
         } catch (UncheckedIOException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -228,6 +237,11 @@ final class Provisioning {
 
     private void refused(Provision.@Nullable Refusal why, Duration again) {
         device.succeeded();
+        if (why == Provision.Refusal.BAD_SIGNATURE && !bare) {
+            bare = true;
+            device.retryIn(SHORTEST_POLL, this::announce);
+            return;
+        }
         if (!Objects.equals(why, refusal)) {
             device.tell("stop", new Text("平台不认识这台机器", "is not known to the platform"));
         }

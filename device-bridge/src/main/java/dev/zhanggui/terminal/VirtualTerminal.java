@@ -209,6 +209,7 @@ final class VirtualTerminal implements Provisioning.Owner, Line.Owner, Updates.O
         provisioning.over();
         updates.begin(check, root);
         show();
+        line.hangUp();
         line.connect();
         awaitRenewal(given);
         poisoned();
@@ -228,6 +229,11 @@ final class VirtualTerminal implements Provisioning.Owner, Line.Owner, Updates.O
         if (given != null) {
             renewIn(device.identity().retryIn(given));
         }
+    }
+
+    @Override
+    public void notAsked() {
+        renewIn(device.identity().askIn());
     }
 
     @Override

@@ -195,6 +195,17 @@ class WholeWayCertificateTest extends WholeWay {
     }
 
     @Test
+    void behindABridgeThatKnowsNoCertificatesATerminalIsContentWithItsToken() throws Exception {
+        portal.dropRequests(true);
+        try {
+            activated("SMART_POS");
+            assertThat(await(TerminalView::connected)).returns(null, TerminalView::certificateUntil);
+        } finally {
+            portal.dropRequests(false);
+        }
+    }
+
+    @Test
     void aTerminalThatWasGivenAWrongAddressAsksThePlatformAgain() throws Exception {
         activated("SCAN_POS");
         await(TerminalView::connected);

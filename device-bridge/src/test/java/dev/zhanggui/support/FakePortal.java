@@ -77,6 +77,7 @@ public final class FakePortal implements AutoCloseable {
     private Duration deviceLife = Duration.ofDays(90);
     private Duration brokerRenewal = Duration.ofDays(365);
     private int lostAnswers;
+    private boolean dropsRequests;
     private int certificatesIssued;
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Link.WorkItem> desired = new HashMap<>();
@@ -257,6 +258,13 @@ public final class FakePortal implements AutoCloseable {
     public void loseAnswers(int many) {
         synchronized (lock) {
             lostAnswers = many;
+        }
+    }
+
+    /** As a bridge of an earlier version before it would. */
+    public void dropRequests(boolean now) {
+        synchronized (lock) {
+            dropsRequests = now;
         }
     }
 
@@ -569,7 +577,18 @@ public final class FakePortal implements AutoCloseable {
         }
     }
 
-    private Provision.Answer provision(Provision.Request request, String call) {
+    private Provision.Answer provision(Provision.Request sent, String call) {
+        Provision.Request request = sent;
+        synchronized (lock) {
+            if (dropsRequests) {
+                request = new Provision.Request(
+                        sent.serial(), sent.deviceClass(), sent.publicKey(), sent.nonce(), sent.signature());
+            }
+        }
+        return heard(request, call);
+    }
+
+    private Provision.Answer heard(Provision.Request request, String call) {
         Ed25519Signer check = new Ed25519Signer();
         check.init(false, new Ed25519PublicKeyParameters(Base64.getUrlDecoder().decode(request.publicKey())));
         byte[] input = request.signingInput(call).getBytes(StandardCharsets.UTF_8);
