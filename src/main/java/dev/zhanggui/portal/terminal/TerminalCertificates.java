@@ -2,10 +2,13 @@ package dev.zhanggui.portal.terminal;
 
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.certificate.RequestedKey;
+import dev.zhanggui.portal.merchant.Store;
 import dev.zhanggui.portal.shared.TerminalId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The certificates that terminals connect with.
@@ -67,6 +70,53 @@ public interface TerminalCertificates {
      * month, and no newer one. For staff of SERVICE, ADMIN and AUDITOR, and the system.
      */
     int notRenewed(Actor actor);
+
+    /** Characters of {@link Filter#text}. */
+    int LONGEST_TEXT = 60;
+
+    /** Bound terminals by id, after the one given; at most {@code limit}, which is at most 100. For staff of SERVICE, ADMIN and AUDITOR. */
+    Page list(Actor actor, Filter filter, @Nullable TerminalId after, int limit);
+
+    /** Which to list. Texts: {@code terminal.certificate.show.<NAME>}. */
+    enum Show {
+        /** Of a class that connects with a certificate. */
+        ALL,
+        /** The newest ends within {@link #ENDING_WITHIN}, or has ended. */
+        ENDING,
+        /** The newest was withdrawn. */
+        WITHDRAWN,
+        /** Should have one by its class and has none. */
+        WITHOUT,
+        /** Another machine may use its credential: {@link CloneWatch}. */
+        SUSPECTED
+    }
+
+    /** @param text how the store's name begins, or a whole serial number; empty for all */
+    record Filter(Show show, String text) {}
+
+    /** @param next what to go on after; null when there are no more */
+    record Page(List<Row> rows, @Nullable TerminalId next) {
+
+        public Page {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * @param newest of its present binding; null when it has none
+     * @param suspectedAt the last sign of a copy within {@link CloneWatch#SHOWN_FOR}; null when there is none
+     */
+    record Row(
+            Terminal terminal,
+            Store store,
+            @Nullable TerminalCertificate newest,
+            @Nullable Instant suspectedAt,
+            Set<CloneWatch.Sign> signs) {
+
+        public Row {
+            signs = Set.copyOf(signs);
+        }
+    }
 
     record Ended(String publicId, Instant at) {}
 

@@ -73,6 +73,7 @@ class OthersThingsInViewsTest extends ViewTest {
             "NoticesView",
             "HoursEditor",
             "FleetView",
+            "CertificatesView",
             "RolloutsView",
             "RolloutView",
             "WebhooksView",

@@ -88,6 +88,7 @@ class EveryPageE2E extends BrowserTest {
                     new Stop("fake-reports/:number?(JB[0-9A-Z-]+)", "/fake-reports"),
                     new Stop("maintenance", "/maintenance"),
                     new Stop("fleet", "/fleet", "/fleet?state=IN_STEP"),
+                    new Stop("fleet/certificates", "/fleet/certificates", "/fleet/certificates?show=SUSPECTED"),
                     new Stop("fleet/rollouts", "/fleet/rollouts"),
                     new Stop("fleet/rollouts/:rollout", ROLLOUT),
                     new Stop("maintenance/new", "/maintenance/new"),

@@ -426,7 +426,11 @@ class FleetView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var status = row.configuration().status();
         var line = new Div(words.line(status));
         line.addClassName("zg-small");
-        var text = new Div(name, line, serial);
+        var certificate = new Anchor("fleet/certificates?q=" + terminal.serial().value(), say("machines.certificate"));
+        certificate.addClassNames("zg-link", "zg-small");
+        var about = new Div(serial, certificate);
+        about.addClassNames("zg-row", "wrap");
+        var text = new Div(name, line, about);
         text.addClassNames("zg-grow", "machine");
         var shown = new Div(text, new StatusPill(SyncWords.meaning(status), words.word(status)));
         shown.addClassNames("zg-row", "wrap");

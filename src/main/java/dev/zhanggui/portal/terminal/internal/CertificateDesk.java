@@ -6,11 +6,15 @@ import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.audit.AuditLog;
 import dev.zhanggui.portal.certificate.DeviceAuthority;
 import dev.zhanggui.portal.certificate.RequestedKey;
+import dev.zhanggui.portal.merchant.Merchants;
+import dev.zhanggui.portal.merchant.Store;
+import dev.zhanggui.portal.shared.Checked;
 import dev.zhanggui.portal.shared.MerchantId;
 import dev.zhanggui.portal.shared.NotAllowedException;
 import dev.zhanggui.portal.shared.NotFoundException;
 import dev.zhanggui.portal.shared.TerminalId;
 import dev.zhanggui.portal.terminal.CloneWatch;
+import dev.zhanggui.portal.terminal.Serial;
 import dev.zhanggui.portal.terminal.Terminal;
 import dev.zhanggui.portal.terminal.TerminalCertificate;
 import dev.zhanggui.portal.terminal.TerminalCertificates;
@@ -18,10 +22,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class CertificateDesk implements TerminalCertificates {
 
+    private static final Actor SELF = Actor.system("certificates");
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MONTH = Duration.ofDays(30);
 
@@ -45,6 +53,8 @@ class CertificateDesk implements TerminalCertificates {
     private final CertificateRows rows;
     private final DeviceAuthority authority;
     private final CloneDesk clones;
+    private final CloneRows suspected;
+    private final Merchants merchants;
     private final Access access;
     private final AuditLog audit;
     private final MeterRegistry meters;
@@ -55,6 +65,8 @@ class CertificateDesk implements TerminalCertificates {
             CertificateRows rows,
             DeviceAuthority authority,
             CloneDesk clones,
+            CloneRows suspected,
+            Merchants merchants,
             Access access,
             AuditLog audit,
             MeterRegistry meters,
@@ -63,6 +75,8 @@ class CertificateDesk implements TerminalCertificates {
         this.rows = rows;
         this.authority = authority;
         this.clones = clones;
+        this.suspected = suspected;
+        this.merchants = merchants;
         this.access = access;
         this.audit = audit;
         this.meters = meters;
@@ -198,6 +212,46 @@ class CertificateDesk implements TerminalCertificates {
         access.requireStaff(actor, Role.SERVICE, Role.ADMIN, Role.AUDITOR);
         var now = clock.instant();
         return rows.notRenewed(now.minus(MONTH), now.plus(ENDING_WITHIN), now.minus(ENDING_WITHIN));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Page list(Actor actor, Filter filter, @Nullable TerminalId after, int limit) {
+        access.requireStaff(actor, Role.SERVICE, Role.ADMIN, Role.AUDITOR);
+        int most = Math.clamp(limit, 1, MOST);
+        var wanted = filter.text().strip();
+        var text = wanted.length() > LONGEST_TEXT ? wanted.substring(0, LONGEST_TEXT) : wanted;
+        var only = Serial.check(text) instanceof Checked.Valid<Serial>(var serial)
+                ? terminals.bySerial(serial).map(Terminal::id).orElse(null)
+                : null;
+        var stores = text.isEmpty() || only != null
+                ? null
+                : merchants.searchStores(SELF, text).stream().map(Store::id).toList();
+        var found = rows.newest(filter.show(), only, stores, after, clock.instant(), most + 1);
+        boolean more = found.size() > most;
+        var shown = more ? found.subList(0, most) : found;
+        return new Page(read(shown), more ? shown.getLast().terminal() : null);
+    }
+
+    private List<Row> read(List<CertificateRows.Newest> shown) {
+        var suspicions = suspected.suspicions(
+                shown.stream().map(CertificateRows.Newest::terminal).toList(),
+                clock.instant().minus(CloneWatch.SHOWN_FOR));
+        var read = new ArrayList<Row>();
+        for (var row : shown) {
+            var terminal = required(row.terminal());
+            var store = terminal.storeId();
+            if (store != null) {
+                var suspicion = suspicions.get(row.terminal());
+                read.add(new Row(
+                        terminal,
+                        merchants.store(SELF, store),
+                        row.certificate(),
+                        suspicion == null ? null : suspicion.at(),
+                        suspicion == null ? Set.of() : suspicion.signs()));
+            }
+        }
+        return read;
     }
 
     /** A little every hour; any number of portals may do it at the same time. */

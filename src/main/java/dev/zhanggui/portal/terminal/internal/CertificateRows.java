@@ -3,9 +3,12 @@ package dev.zhanggui.portal.terminal.internal;
 import static dev.zhanggui.db.Tables.TERMINAL;
 import static dev.zhanggui.db.Tables.TERMINAL_BINDING;
 import static dev.zhanggui.db.Tables.TERMINAL_CERTIFICATE;
+import static dev.zhanggui.db.Tables.TERMINAL_CLONE;
 import static dev.zhanggui.db.Tables.TERMINAL_PRESENCE;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
@@ -13,17 +16,24 @@ import dev.zhanggui.db.tables.records.TerminalCertificateRecord;
 import dev.zhanggui.portal.account.Actor;
 import dev.zhanggui.portal.certificate.Issued;
 import dev.zhanggui.portal.certificate.RequestedKey;
+import dev.zhanggui.portal.shared.DeviceClass;
 import dev.zhanggui.portal.shared.Ids;
+import dev.zhanggui.portal.shared.StoreId;
 import dev.zhanggui.portal.shared.TerminalId;
+import dev.zhanggui.portal.terminal.CloneWatch;
 import dev.zhanggui.portal.terminal.TerminalCertificate;
 import dev.zhanggui.portal.terminal.TerminalCertificate.Withdrawal;
 import dev.zhanggui.portal.terminal.TerminalCertificate.Withdrawn;
+import dev.zhanggui.portal.terminal.TerminalCertificates;
 import dev.zhanggui.portal.terminal.TerminalCertificates.Ended;
+import dev.zhanggui.portal.terminal.TerminalCertificates.Show;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -217,6 +227,74 @@ class CertificateRows {
                 .orderBy(TERMINAL_CERTIFICATE.ID.desc())
                 .limit(most)
                 .fetch(CertificateRows::certificate);
+    }
+
+    /** The newest certificate of the binding; null where there is none. */
+    record Newest(TerminalId terminal, @Nullable TerminalCertificate certificate) {}
+
+    /**
+     * Bound terminals by id.
+     *
+     * @param only these; null for all
+     * @param stores of these stores; null for all
+     */
+    List<Newest> newest(
+            Show show,
+            @Nullable TerminalId only,
+            @Nullable Collection<StoreId> stores,
+            @Nullable TerminalId after,
+            Instant now,
+            int most) {
+        var id = TERMINAL_BINDING.CURRENT_TERMINAL_ID;
+        var other = TERMINAL_CERTIFICATE.as("other");
+        var condition = id.isNotNull().and(of(show, now));
+        if (only != null) {
+            condition = condition.and(id.eq(only.value()));
+        }
+        if (stores != null) {
+            condition = condition.and(TERMINAL_BINDING.STORE_ID.in(
+                    stores.stream().map(StoreId::value).toList()));
+        }
+        if (after != null) {
+            condition = condition.and(id.gt(after.value()));
+        }
+        return db.select(id)
+                .select(TERMINAL_CERTIFICATE.fields())
+                .from(TERMINAL_BINDING)
+                .join(TERMINAL)
+                .on(TERMINAL.ID.eq(id))
+                .leftJoin(TERMINAL_CERTIFICATE)
+                .on(TERMINAL_CERTIFICATE.ID.eq(select(max(other.ID))
+                        .from(other)
+                        .where(other.TERMINAL_ID.eq(id))
+                        .and(other.REVISION.eq(TERMINAL_BINDING.REVISION))))
+                .where(condition)
+                .orderBy(id)
+                .limit(most)
+                .fetch(row -> new Newest(
+                        new TerminalId(row.get(id)),
+                        row.get(TERMINAL_CERTIFICATE.ID) == null ? null : certificate(row.into(TERMINAL_CERTIFICATE))));
+    }
+
+    private static Condition of(Show show, Instant now) {
+        var byClass = TERMINAL.DEVICE_CLASS.in(Arrays.stream(DeviceClass.values())
+                .filter(DeviceClass::connectsWithCertificate)
+                .map(Enum::name)
+                .toList());
+        return switch (show) {
+            case ALL -> byClass;
+            case ENDING ->
+                TERMINAL_CERTIFICATE
+                        .WITHDRAWN_AT
+                        .isNull()
+                        .and(TERMINAL_CERTIFICATE.NOT_AFTER.le(now.plus(TerminalCertificates.ENDING_WITHIN)));
+            case WITHDRAWN -> TERMINAL_CERTIFICATE.WITHDRAWN_AT.isNotNull();
+            case WITHOUT -> byClass.and(TERMINAL_CERTIFICATE.ID.isNull());
+            case SUSPECTED ->
+                TERMINAL.ID.in(select(TERMINAL_CLONE.TERMINAL_ID)
+                        .from(TERMINAL_CLONE)
+                        .where(TERMINAL_CLONE.LAST_SEEN_AT.ge(now.minus(CloneWatch.SHOWN_FOR))));
+        };
     }
 
     /** Of those that end between the moments, how many have no newer one while their terminal was seen since. */

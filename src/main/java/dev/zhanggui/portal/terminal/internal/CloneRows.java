@@ -10,9 +10,11 @@ import dev.zhanggui.portal.terminal.CloneWatch.Sign;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -156,6 +158,30 @@ class CloneRows {
                         .and(TERMINAL_CLONE.TOLD_AT.le(now.minus(quiet)))
                         .execute()
                 == 1;
+    }
+
+    /** @param at the last sign of any kind */
+    record Suspicion(Instant at, Set<Sign> signs) {}
+
+    Map<TerminalId, Suspicion> suspicions(Collection<TerminalId> terminals, Instant since) {
+        var found = new HashMap<TerminalId, Suspicion>();
+        db.select(TERMINAL_CLONE.TERMINAL_ID, TERMINAL_CLONE.SIGN, TERMINAL_CLONE.LAST_SEEN_AT)
+                .from(TERMINAL_CLONE)
+                .where(TERMINAL_CLONE.TERMINAL_ID.in(
+                        terminals.stream().map(TerminalId::value).toList()))
+                .and(TERMINAL_CLONE.LAST_SEEN_AT.ge(since))
+                .orderBy(TERMINAL_CLONE.TERMINAL_ID, TERMINAL_CLONE.SIGN)
+                .forEach(row -> found.merge(
+                        new TerminalId(row.value1()),
+                        new Suspicion(row.value3(), EnumSet.of(Sign.valueOf(row.value2()))),
+                        CloneRows::both));
+        return found;
+    }
+
+    private static Suspicion both(Suspicion one, Suspicion other) {
+        var signs = EnumSet.copyOf(one.signs());
+        signs.addAll(other.signs());
+        return new Suspicion(one.at().isAfter(other.at()) ? one.at() : other.at(), signs);
     }
 
     int suspectedSince(Instant since) {
