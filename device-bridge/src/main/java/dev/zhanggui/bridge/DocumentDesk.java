@@ -11,9 +11,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 
 /**
  * Answers what terminals ask. A document that goes out in pieces is kept for a moment, for the one terminal that the portal gave it
@@ -26,8 +29,14 @@ final class DocumentDesk {
         Link.DocumentsAnswer documents(String tid, List<String> digests) throws PortalUnavailableException;
     }
 
-    /** At most {@link Wire#MAX_DOCUMENT_BYTES} each. */
-    static final int KEPT = 64;
+    /** Characters of all documents that are kept together: as many as a fleet that comes back asks pieces of at the same time. */
+    static final int KEPT = 16 * 1024 * 1024;
+
+    /** So many questions at the portal at once, which has a database to ask for each; a fleet that comes back waits in line. */
+    static final int ASKED_AT_ONCE = 8;
+
+    /** Whoever comes when so many wait asks again. */
+    static final int WAITING_MOST = 2_000;
 
     private static final Duration KEPT_FOR = Duration.ofMinutes(1);
     private static final int MOST_AT_ONCE = 4 * Wire.CHUNK_BYTES;
@@ -39,6 +48,8 @@ final class DocumentDesk {
     private final Portal portal;
     private final Clock clock;
     private final Map<Key, Kept> kept = new LinkedHashMap<>();
+    private final Semaphore asking = new Semaphore(ASKED_AT_ONCE, true);
+    private int keptChars;
 
     DocumentDesk(Portal portal, Clock clock) {
         this.portal = portal;
@@ -50,7 +61,7 @@ final class DocumentDesk {
         String tid = query.tid();
         Integer offset = query.offset();
         if (offset == null) {
-            return portal.documents(tid, query.digests()).documents().stream()
+            return documents(tid, query.digests()).stream()
                     .map(document -> new Answer(tid, List.of(document), List.of()))
                     .toList();
         }
@@ -60,10 +71,16 @@ final class DocumentDesk {
                 .toList();
     }
 
+    /** In characters. */
     int kept() {
         synchronized (kept) {
-            return kept.size();
+            return keptChars;
         }
+    }
+
+    /** How many wait in line. */
+    int waiting() {
+        return asking.getQueueLength();
     }
 
     private static Chunk piece(SignedDocument document, int offset, int length) {
@@ -74,32 +91,66 @@ final class DocumentDesk {
     }
 
     private List<SignedDocument> documents(String tid, List<String> digests) throws PortalUnavailableException {
+        List<SignedDocument> found = known(tid, digests);
+        if (found.size() == digests.size()) {
+            return found;
+        }
+        if (waiting() >= WAITING_MOST) {
+            throw new PortalUnavailableException(WAITING_MOST + " wait for documents already");
+        }
+        asking.acquireUninterruptibly();
+        try {
+            // Who waited may have asked twice.
+            List<SignedDocument> all = known(tid, digests);
+            List<String> unknown = digests.stream()
+                    .filter(digest -> all.stream().noneMatch(it -> it.digest().equals(digest)))
+                    .toList();
+            if (!unknown.isEmpty()) {
+                List<SignedDocument> given = portal.documents(tid, unknown).documents();
+                keep(tid, given);
+                all.addAll(given);
+            }
+            return all;
+        } finally {
+            asking.release();
+        }
+    }
+
+    private List<SignedDocument> known(String tid, List<String> digests) {
         List<SignedDocument> found = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
         synchronized (kept) {
             Instant old = clock.instant().minus(KEPT_FOR);
-            kept.values().removeIf(it -> it.since().isBefore(old));
+            forget(it -> it.since().isBefore(old));
             for (String digest : digests) {
                 Kept it = kept.get(new Key(tid, digest));
-                if (it == null) {
-                    unknown.add(digest);
-                } else {
+                if (it != null) {
                     found.add(new SignedDocument(digest, it.jws()));
                 }
             }
         }
-        if (!unknown.isEmpty()) {
-            List<SignedDocument> given = portal.documents(tid, unknown).documents();
-            found.addAll(given);
-            synchronized (kept) {
-                for (SignedDocument document : given) {
-                    kept.put(new Key(tid, document.digest()), new Kept(document.jws(), clock.instant()));
-                    if (kept.size() > KEPT) {
-                        kept.remove(kept.keySet().iterator().next());
-                    }
-                }
-            }
-        }
         return found;
+    }
+
+    private void keep(String tid, List<SignedDocument> given) {
+        synchronized (kept) {
+            for (SignedDocument document : given) {
+                Kept before = kept.put(new Key(tid, document.digest()), new Kept(document.jws(), clock.instant()));
+                keptChars += document.jws().length()
+                        - (before == null ? 0 : before.jws().length());
+            }
+            forget(it -> keptChars > KEPT);
+        }
+    }
+
+    /** The eldest first, as long as the condition holds of them. */
+    private void forget(Predicate<Kept> condition) {
+        for (Iterator<Kept> eldest = kept.values().iterator(); eldest.hasNext(); ) {
+            Kept it = eldest.next();
+            if (!condition.test(it)) {
+                return;
+            }
+            eldest.remove();
+            keptChars -= it.jws().length();
+        }
     }
 }

@@ -14,6 +14,12 @@ import dev.zhanggui.wire.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -74,10 +80,47 @@ class DocumentDeskTest {
 
     @Test
     void noMoreIsKeptThanTheLimit() throws Exception {
-        for (int i = 0; i < 3 * DocumentDesk.KEPT; i++) {
+        int enough = 2 * DocumentDesk.KEPT / LARGE.length();
+        for (int i = 0; i < enough; i++) {
             desk.answers(new Query("T" + i, List.of(LARGE_ONE.digest()), 0, 10));
         }
-        assertThat(desk.kept()).isEqualTo(DocumentDesk.KEPT);
+        assertThat(desk.kept()).isBetween(DocumentDesk.KEPT - LARGE.length(), DocumentDesk.KEPT);
+        desk.answers(new Query("T" + (enough - 1), List.of(LARGE_ONE.digest()), 10, 10));
+        assertThat(asked).as("the newest is kept").hasSize(enough);
+        desk.answers(new Query("T0", List.of(LARGE_ONE.digest()), 10, 10));
+        assertThat(asked).as("the eldest is not").hasSize(enough + 1);
+    }
+
+    @Test
+    void aFleetThatComesBackWaitsInLineInsteadOfAskingThePortalAllAtOnce() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicInteger inside = new AtomicInteger();
+        DocumentDesk busy = new DocumentDesk(
+                (tid, digests) -> {
+                    inside.incrementAndGet();
+                    try {
+                        gate.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return new Link.DocumentsAnswer(List.of(SMALL_ONE));
+                },
+                clock);
+        List<Future<Integer>> terminals = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < DocumentDesk.ASKED_AT_ONCE + 32; i++) {
+                String tid = "T" + i;
+                terminals.add(threads.submit(() -> busy.answers(new Query(tid, List.of(SMALL_ONE.digest()), null, null))
+                        .size()));
+            }
+            Awaitility.await().until(() -> busy.waiting() == 32);
+            assertThat(inside).hasValue(DocumentDesk.ASKED_AT_ONCE);
+            gate.countDown();
+            for (Future<Integer> terminal : terminals) {
+                assertThat(terminal.get()).isEqualTo(1);
+            }
+        }
+        assertThat(busy.waiting()).isZero();
     }
 
     private Link.DocumentsAnswer documents(String tid, List<String> digests) throws PortalUnavailableException {
