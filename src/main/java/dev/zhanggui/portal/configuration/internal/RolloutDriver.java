@@ -160,7 +160,7 @@ class RolloutDriver {
             case STOPPED, SUPERSEDED -> {
                 boolean changed = look(rollout);
                 rollout.setWorking(rows.openGroup(rollout)
-                        .map(group -> group.in(Turn.SENDING) + group.in(Turn.RESTING) > 0)
+                        .map(group -> group.in(Turn.SENDING) > 0)
                         .orElse(false));
                 yield new Step(false, changed);
             }
@@ -321,6 +321,12 @@ class RolloutDriver {
             return;
         }
         var next = turn(progress, limits.gates().silence(), now);
+        var sentAt = progress.sentAt();
+        if (next == Turn.SENDING && progress.turn() != Turn.SENDING) {
+            // It is back, and was given it again: until now its group had nothing to be late with.
+            sentAt = now;
+            rollout.setWatchedFrom(now);
+        }
         Instant restsUntil = null;
         if (next == Turn.DARK || next == Turn.GONE) {
             var before = progress.restsUntil();
@@ -329,12 +335,19 @@ class RolloutDriver {
                     : rest.computeIfAbsent(progress.store(), store -> restsUntil(store, now))
                             .orElse(null);
             if (restsUntil != null) {
-                next = next == Turn.DARK ? Turn.RESTING : Turn.APPLIED;
+                next = next == Turn.GONE && hasLivedWithIt(progress) ? Turn.APPLIED : Turn.RESTING;
             }
         }
         if (next != progress.turn() || !Objects.equals(restsUntil, progress.restsUntil())) {
-            rows.move(rollout, progress, next, restsUntil);
+            rows.move(rollout, progress, next, sentAt, restsUntil, now);
         }
+    }
+
+    /** As long as a group is watched, before it went: a change that breaks a machine after minutes would else pass at night. */
+    private boolean hasLivedWithIt(Progress gone) {
+        var provedAt = gone.provedAt();
+        return provedAt != null
+                && !gone.progressedAt().isBefore(provedAt.plus(limits.gates().observe()));
     }
 
     private Optional<Instant> restsUntil(StoreId store, Instant now) {
@@ -357,6 +370,9 @@ class RolloutDriver {
                 }
                 if (!said.online()) {
                     yield Turn.DARK;
+                }
+                if (said.turn() == Turn.RESTING || said.turn() == Turn.DARK) {
+                    yield Turn.SENDING;
                 }
                 yield said.sentAt().plus(silence).isAfter(now) ? Turn.SENDING : Turn.SILENT;
             }
@@ -445,7 +461,7 @@ class RolloutDriver {
                     rollout.getProposedByLabel());
         }
         boolean changed = look(rollout);
-        if (!rows.isUnsettled(rollout)) {
+        if (!rows.isUnsettled(rollout, over)) {
             close(rollout);
             return new Step(false, true);
         }

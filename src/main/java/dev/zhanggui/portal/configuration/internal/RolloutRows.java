@@ -489,18 +489,26 @@ class RolloutRows {
                         .on(turn.TERMINAL_ID.eq(beside.TERMINAL_ID))
                         .where(beside.STORE_ID.eq(TERMINAL_CONFIGURATION.STORE_ID))
                         .and(turn.ROLLOUT_ID.eq(rollout.getId()))
-                        .and(turn.STATE.in(
-                                Turn.SILENT.name(), Turn.RESTING.name(), Turn.DARK.name(), Turn.GONE.name()))));
+                        .and(turn.STATE
+                                .in(Turn.SILENT.name(), Turn.DARK.name(), Turn.GONE.name())
+                                .or(turn.RESTS_UNTIL.isNotNull()))));
     }
 
-    /** Whether somebody's turn is still to come, or somebody is on its way. */
-    boolean isUnsettled(RolloutRecord rollout) {
+    /**
+     * Whether somebody's turn is still to come, or somebody is on its way.
+     *
+     * @param over whether nobody waits any longer for shops that stay closed
+     */
+    boolean isUnsettled(RolloutRecord rollout, boolean over) {
         return db.fetchExists(
                 ROLLOUT_TERMINAL,
                 ROLLOUT_TERMINAL
                         .ROLLOUT_ID
                         .eq(rollout.getId())
-                        .and(ROLLOUT_TERMINAL.STATE.in(Turn.WAITING.name(), Turn.SENDING.name(), Turn.RESTING.name())));
+                        .and(ROLLOUT_TERMINAL
+                                .STATE
+                                .in(Turn.WAITING.name(), Turn.SENDING.name())
+                                .or(over ? DSL.falseCondition() : ROLLOUT_TERMINAL.STATE.eq(Turn.RESTING.name()))));
     }
 
     /** Terminals of each store that were given something by a rollout that goes on, and did not prove that they live with it. */
@@ -511,12 +519,15 @@ class RolloutRows {
                 .on(TERMINAL_CONFIGURATION.TERMINAL_ID.eq(ROLLOUT_TERMINAL.TERMINAL_ID))
                 .where(ROLLOUT_TERMINAL.TERMINAL_ID.in(terminals))
                 .and(ROLLOUT_TERMINAL.ROLLOUT_ID.in(rollouts))
-                .and(ROLLOUT_TERMINAL.STATE.in(
-                        Turn.SENDING.name(),
-                        Turn.SILENT.name(),
-                        Turn.RESTING.name(),
-                        Turn.DARK.name(),
-                        Turn.GONE.name()))
+                .and(ROLLOUT_TERMINAL
+                        .STATE
+                        .in(
+                                Turn.SENDING.name(),
+                                Turn.SILENT.name(),
+                                Turn.RESTING.name(),
+                                Turn.DARK.name(),
+                                Turn.GONE.name())
+                        .or(ROLLOUT_TERMINAL.RESTS_UNTIL.isNotNull()))
                 .groupBy(TERMINAL_CONFIGURATION.STORE_ID)
                 .fetchMap(TERMINAL_CONFIGURATION.STORE_ID, DSL.countDistinct(TERMINAL_CONFIGURATION.TERMINAL_ID));
     }
@@ -551,7 +562,8 @@ class RolloutRows {
             @Nullable Integer code,
             @Nullable Instant sentAt,
             StoreId store,
-            @Nullable Instant restsUntil) {}
+            @Nullable Instant restsUntil,
+            @Nullable Instant provedAt) {}
 
     /** Terminals of the rollout that said something at the moment or later, oldest first. */
     List<Progress> progressed(RolloutRecord rollout, Instant since, long after, int limit) {
@@ -602,7 +614,8 @@ class RolloutRows {
                         TERMINAL_CONFIGURATION.REPORTED_CODE,
                         ROLLOUT_TERMINAL.SENT_AT,
                         TERMINAL_CONFIGURATION.STORE_ID,
-                        ROLLOUT_TERMINAL.RESTS_UNTIL)
+                        ROLLOUT_TERMINAL.RESTS_UNTIL,
+                        ROLLOUT_TERMINAL.PROVED_AT)
                 .from(TERMINAL_CONFIGURATION)
                 .join(ROLLOUT_TERMINAL)
                 .on(ROLLOUT_TERMINAL.TERMINAL_ID.eq(TERMINAL_CONFIGURATION.TERMINAL_ID))
@@ -621,14 +634,24 @@ class RolloutRows {
                         row.value8(),
                         row.value9(),
                         new StoreId(row.value10()),
-                        row.value11()));
+                        row.value11(),
+                        row.value12()));
     }
 
     /** Unless it moved meanwhile. */
-    void move(RolloutRecord rollout, Progress progress, Turn next, @Nullable Instant restsUntil) {
+    void move(
+            RolloutRecord rollout,
+            Progress progress,
+            Turn next,
+            @Nullable Instant sentAt,
+            @Nullable Instant restsUntil,
+            Instant now) {
+        boolean proves = next == Turn.APPLIED && progress.turn() != Turn.APPLIED;
         db.update(ROLLOUT_TERMINAL)
                 .set(ROLLOUT_TERMINAL.STATE, next.name())
+                .set(ROLLOUT_TERMINAL.SENT_AT, sentAt)
                 .set(ROLLOUT_TERMINAL.RESTS_UNTIL, restsUntil)
+                .set(ROLLOUT_TERMINAL.PROVED_AT, proves ? now : progress.provedAt())
                 .set(ROLLOUT_TERMINAL.CODE, next == Turn.REFUSED ? progress.code() : null)
                 .where(ROLLOUT_TERMINAL.ROLLOUT_ID.eq(rollout.getId()))
                 .and(ROLLOUT_TERMINAL.TERMINAL_ID.eq(progress.terminal()))

@@ -132,6 +132,8 @@ class RolloutGateTest {
         assertThat(turn(SILENT, OPENED, true, false, true, now)).isEqualTo(APPLIED);
         assertThat(turn(DARK, OPENED, false, false, true, now)).isEqualTo(SENDING);
         assertThat(turn(RESTING, OPENED, false, false, true, now)).isEqualTo(SENDING);
+        assertThat(turn(RESTING, OPENED, false, false, true, now.plus(Duration.ofHours(12))))
+                .isEqualTo(SENDING);
         assertThat(turn(RESTING, OPENED, true, false, true, now)).isEqualTo(APPLIED);
         assertThat(turn(RESTING, OPENED, false, false, false, now)).isEqualTo(DARK);
         assertThat(turn(APPLIED, OPENED, false, true, true, now)).isEqualTo(REFUSED);
@@ -156,6 +158,7 @@ class RolloutGateTest {
                         refused ? 401 : null,
                         sentAt,
                         new StoreId(1),
+                        null,
                         null),
                 GATES.silence(),
                 now);

@@ -379,15 +379,68 @@ class RolloutTest extends DatabaseTest {
     }
 
     @Test
-    void aTerminalThatProvedItIsGoneOnlyWhenItDoesNotComeBackInTheMorning() {
+    void aTerminalThatRestedIsGivenTimeAgainWhenItComesBack() {
         var region = region();
         var machines = machines(List.of(nineToSix(region), nineToSix(region)));
         clock.set(here("2026-03-16T17:40"));
         var id = approved(again(region));
         drive(id);
         var canary = given(id, machines);
-        canary.forEach(this::apply);
         machines.forEach(it -> presence(it, false));
+        clock.advance(Duration.ofSeconds(3));
+        drive(id);
+
+        clock.set(here("2026-03-17T08:50"));
+        canary.forEach(it -> presence(it, true));
+        drive(id);
+        clock.advance(Duration.ofSeconds(3));
+        drive(id);
+        assertThat(rollout(id).in(Turn.SENDING)).isEqualTo(canary.size());
+        assertThat(state(id)).isEqualTo(RolloutState.RUNNING);
+
+        clock.advance(limits.gates().silence());
+        drive(id);
+        assertThat(rollout(id).in(Turn.SILENT)).isEqualTo(canary.size());
+        assertThat(rollout(id).halt()).isEqualTo(Halt.SILENT);
+    }
+
+    @Test
+    void aChangeThatBreaksTerminalsAfterMinutesDoesNotPassAtNightEither() {
+        var region = region();
+        var machines = machines(List.of(nineToSix(region), nineToSix(region)));
+        clock.set(here("2026-03-16T23:00"));
+        var id = approved(again(region));
+        drive(id);
+        var canary = given(id, machines);
+        canary.forEach(this::apply);
+        clock.advance(Duration.ofSeconds(3));
+        drive(id);
+        clock.advance(Duration.ofMinutes(3));
+        canary.forEach(it -> presence(it, false));
+        clock.advance(Duration.ofSeconds(3));
+        drive(id);
+        assertThat(rollout(id).in(Turn.RESTING)).isEqualTo(canary.size());
+
+        clock.advance(OBSERVED.multipliedBy(3));
+        drive(id);
+        assertThat(rollout(id).group()).isEqualTo(1);
+        assertThat(given(id, machines)).isEqualTo(canary);
+    }
+
+    @Test
+    void aTerminalThatLivedWithItIsGoneOnlyWhenItDoesNotComeBackInTheMorning() {
+        var region = region();
+        var machines = machines(List.of(nineToSix(region), nineToSix(region)));
+        clock.set(here("2026-03-16T17:30"));
+        var id = approved(again(region));
+        drive(id);
+        var canary = given(id, machines);
+        machines.stream().filter(it -> !canary.contains(it)).forEach(it -> presence(it, false));
+        canary.forEach(this::apply);
+        clock.advance(Duration.ofSeconds(3));
+        drive(id);
+        clock.advance(OBSERVED);
+        canary.forEach(it -> presence(it, false));
         clock.advance(Duration.ofSeconds(3));
         drive(id);
         assertThat(rollout(id).in(Turn.APPLIED)).isEqualTo(canary.size());
