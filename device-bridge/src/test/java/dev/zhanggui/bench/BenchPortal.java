@@ -56,6 +56,9 @@ final class BenchPortal implements AutoCloseable {
     private final Set<String> underWay = new HashSet<>();
 
     private int window;
+    private boolean filling;
+    private long workCalls;
+    private long reportCalls;
     private long applied;
     private long handedOut;
     private long other;
@@ -174,6 +177,13 @@ final class BenchPortal implements AutoCloseable {
         }
     }
 
+    /** Calls of the bridge that handed out something, or brought something. */
+    long calls() {
+        synchronized (lock) {
+            return workCalls + reportCalls;
+        }
+    }
+
     long handedOut() {
         synchronized (lock) {
             return handedOut;
@@ -230,17 +240,25 @@ final class BenchPortal implements AutoCloseable {
                 items.add(item);
             }
             handedOut += items.size();
+            workCalls++;
             return new Link.WorkAnswer(items, List.of());
         }
     }
 
+    /** In lots, as edits come that concern many terminals: filled up when half of what was under way has come back. */
     private boolean mayHandOut() {
+        if (underWay.size() <= window / 2) {
+            filling = true;
+        } else if (underWay.size() >= window) {
+            filling = false;
+        }
         var next = supply.peek();
-        return next != null && underWay.size() < window && !underWay.contains(next.tid());
+        return next != null && filling && !underWay.contains(next.tid());
     }
 
     private Link.ReportsAnswer take(Link.Reports batch) {
         synchronized (lock) {
+            reportCalls++;
             for (var report : batch.reports()) {
                 if (report.stage() == Report.Stage.APPLIED && report.digest().equals(desired.get(report.tid()))) {
                     applied++;
