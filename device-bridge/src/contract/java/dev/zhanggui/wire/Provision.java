@@ -30,7 +30,8 @@ public final class Provision {
      * @param signature Ed25519 by that key over {@link #signingInput(String)}, base64url
      * @param csr PKCS#10 request for a certificate, as the base64 text of its DER; its key is a P-256 key that the device made for this, for
      *     TLS libraries do not take Ed25519 everywhere. Absent from a device that connects with its token. A new key asks for a new
-     *     certificate; the same key is given the same one again.
+     *     certificate; the same key is given the same one again, and none once that has ended: the answer then lacks it, the device keeps
+     *     what it has, and its next request is for another key.
      */
     public record Request(
             String serial,
@@ -121,7 +122,7 @@ public final class Provision {
      * @param mqttHost left out by the portal, filled in by the bridge
      * @param mqttPort left out by the portal, filled in by the bridge
      * @param token its MQTT password; derived, so that a lost answer can be asked again
-     * @param keys to pin
+     * @param keys to pin; a device that is active already does not take them from another answer, nor a root
      * @param serverTime the portal's clock, for a device whose own is wrong
      * @param mqttTlsPort left out by the portal, filled in by the bridge where its broker listens with TLS
      * @param certificate for the key of the request's CSR, as the base64 text of its DER; its subject is {@code CN=tid}. With it the

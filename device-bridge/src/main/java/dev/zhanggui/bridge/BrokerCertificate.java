@@ -9,6 +9,8 @@ import dev.zhanggui.wire.Link;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -210,7 +213,8 @@ public class BrokerCertificate implements SmartLifecycle {
             asked.cancel(true);
             problem = "the portal does not answer";
         } catch (ExecutionException e) {
-            problem = String.valueOf(e.getCause().getMessage());
+            Throwable cause = e.getCause();
+            problem = String.valueOf((cause == null ? e : cause).getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -314,7 +318,7 @@ public class BrokerCertificate implements SmartLifecycle {
             return it != null
                             && TlsKey.of(kept.key()).isOf(it)
                             && Certificates.isValid(it, clock.instant())
-                            && names(it).containsAll(hosts())
+                            && isFor(it, hosts())
                     ? it
                     : null;
         } catch (CertificateException e) {
@@ -322,11 +326,27 @@ public class BrokerCertificate implements SmartLifecycle {
         }
     }
 
-    private static Set<String> names(X509Certificate certificate) throws CertificateParsingException {
+    /** Whether it names all of them, however they are written. */
+    static boolean isFor(X509Certificate certificate, List<String> hosts) throws CertificateParsingException {
         Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-        return names == null
+        Set<String> named = names == null
                 ? Set.of()
-                : names.stream().map(name -> String.valueOf(name.get(1))).collect(Collectors.toSet());
+                : names.stream()
+                        .map(name -> canonical(String.valueOf(name.get(1))))
+                        .collect(Collectors.toSet());
+        return named.containsAll(
+                hosts.stream().map(BrokerCertificate::canonical).toList());
+    }
+
+    private static String canonical(String host) {
+        try {
+            // A literal address is not looked up.
+            return host.contains(":") || host.matches("[0-9.]+")
+                    ? InetAddress.getByName(host).getHostAddress()
+                    : host.toLowerCase(Locale.ROOT);
+        } catch (UnknownHostException e) {
+            return host;
+        }
     }
 
     /** On one machine both names are in use. */

@@ -34,6 +34,9 @@ final class Identity {
     /** In this time one without a certificate asks for one. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
 
+    /** A key that was declined is followed by another at once, the next so much later, and ever later. */
+    private static final Duration DECLINED_PAUSE = Duration.ofMinutes(1);
+
     /** In this time an attempt without an answer is made again. */
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
@@ -59,6 +62,8 @@ final class Identity {
     private List<StateFolder.TlsKeys.Entry> keys = List.of();
     private Provision.@Nullable Activation renewed;
     private boolean renewedFirst = true;
+    private long declinedAtNanos;
+    private Duration declinedPause = Duration.ZERO;
 
     /**
      * @param wanted whether a device of this kind asks for certificates
@@ -95,20 +100,69 @@ final class Identity {
         }
         StateFolder.TlsKeys.Entry inUse = entry(given);
         X509Certificate certificate = certificate(given);
-        if (inUse != null && certificate != null && now.isBefore(due(certificate)) && !overridden()) {
+        if (inUse != null
+                && keys.getFirst() == inUse
+                && certificate != null
+                && now.isBefore(due(certificate))
+                && !overridden()) {
             return inUse.csr();
         }
         // Those behind the one in use are of the past.
         if (keys.isEmpty() || keys.getFirst() == inUse) {
-            TlsKey fresh = TlsKey.make(random);
-            List<StateFolder.TlsKeys.Entry> more = new ArrayList<>();
-            more.add(new StateFolder.TlsKeys.Entry(fresh.secret(), fresh.request(serial)));
-            if (inUse != null) {
-                more.add(inUse);
-            }
-            keep(more);
+            fresh(inUse);
         }
         return keys.getFirst().csr();
+    }
+
+    private void fresh(StateFolder.TlsKeys.@Nullable Entry inUse) {
+        TlsKey fresh = TlsKey.make(random);
+        List<StateFolder.TlsKeys.Entry> more = new ArrayList<>();
+        more.add(new StateFolder.TlsKeys.Entry(fresh.secret(), fresh.request(serial)));
+        if (inUse != null) {
+            more.add(inUse);
+        }
+        keep(more);
+    }
+
+    /**
+     * There was no certificate for the key that was asked for, such as because an earlier one for it was withdrawn: the next request is for
+     * another key.
+     *
+     * @throws java.io.UncheckedIOException when that cannot be written
+     */
+    void declined() {
+        if (!wanted || keys.isEmpty()) {
+            return;
+        }
+        if (!declinedPause.isZero() && System.nanoTime() - declinedAtNanos < declinedPause.toNanos()) {
+            return;
+        }
+        declinedPause = declinedPause.isZero() ? DECLINED_PAUSE : declinedPause.multipliedBy(2);
+        declinedPause = declinedPause.compareTo(LONGEST_RETRY) < 0 ? declinedPause : LONGEST_RETRY;
+        declinedAtNanos = System.nanoTime();
+        fresh(entry(folder.activation().orElse(null)));
+    }
+
+    /** Whether an answer lacks the certificate that the terminal has as the same one. */
+    static boolean lessThan(Provision.@Nullable Activation old, Provision.Activation given) {
+        return old != null && old.tid().equals(given.tid()) && old.certificate() != null && given.certificate() == null;
+    }
+
+    /** The answer as far as it may change a terminal that is active: never whose signatures it trusts, for nobody signed the answer. */
+    static Provision.Activation trustingAsBefore(Provision.@Nullable Activation old, Provision.Activation given) {
+        return old == null || !old.tid().equals(given.tid())
+                ? given
+                : new Provision.Activation(
+                        given.tid(),
+                        given.mqttHost(),
+                        given.mqttPort(),
+                        given.token(),
+                        old.keys(),
+                        given.serverTime(),
+                        given.mqttTlsPort(),
+                        given.certificate(),
+                        given.authorities(),
+                        old.root());
     }
 
     /** The override asks for a new one whenever it is asked, but not before the first was in use. */
@@ -141,15 +195,14 @@ final class Identity {
         settle(given);
     }
 
-    /** Whether it makes a difference to the terminal; a token and a time do not. */
+    /** Whether it makes a difference to an active terminal; a token and a time do not, and keys to trust it does not take from it. */
     static boolean differ(Provision.@Nullable Activation one, Provision.Activation other) {
         return one == null
                 || !Objects.equals(one.certificate(), other.certificate())
                 || !Objects.equals(one.authorities(), other.authorities())
                 || !Objects.equals(one.mqttHost(), other.mqttHost())
                 || !Objects.equals(one.mqttPort(), other.mqttPort())
-                || !Objects.equals(one.mqttTlsPort(), other.mqttTlsPort())
-                || !one.keys().equals(other.keys());
+                || !Objects.equals(one.mqttTlsPort(), other.mqttTlsPort());
     }
 
     /** It belongs to nobody any more; the memory has forgotten it already. */

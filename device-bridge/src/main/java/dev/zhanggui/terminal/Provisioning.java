@@ -40,6 +40,9 @@ final class Provisioning {
         /** There is a new certificate beside the one in use; it is in the memory already. */
         void renewed();
 
+        /** The platform offers less than the terminal has, which it keeps. */
+        void kept();
+
         /** The platform has nothing new. */
         void notRenewed();
 
@@ -116,18 +119,36 @@ final class Provisioning {
         Provision.Activation given = answer.activation();
         if (answer.state() == Provision.State.WAITING) {
             answered(answer);
-        } else if (given == null || !Identity.differ(device.activation(), given)) {
+        } else if (given == null) {
             owner.notRenewed();
         } else {
+            Provision.Activation old = device.activation();
             try {
-                activated(given);
+                if (Identity.lessThan(old, given)) {
+                    device.identity().declined();
+                    owner.notRenewed();
+                } else if (Identity.differ(old, given)) {
+                    activated(given);
+                } else {
+                    owner.notRenewed();
+                }
             } catch (UncheckedIOException e) {
                 owner.notRenewed();
             }
         }
     }
 
-    private void activated(Provision.Activation given) {
+    private void activated(Provision.Activation answered) {
+        Provision.Activation old = device.activation();
+        if (answered.certificate() == null && !bare) {
+            device.identity().declined();
+        }
+        if (Identity.lessThan(old, answered)) {
+            owner.kept();
+            return;
+        }
+        Provision.Activation given =
+                device.state() == State.ACTIVE ? Identity.trustingAsBefore(old, answered) : answered;
         if (device.state() == State.ACTIVE && device.identity().takeBeside(device.activation(), given, device.now())) {
             owner.renewed();
             return;

@@ -232,6 +232,11 @@ final class VirtualTerminal implements Provisioning.Owner, Line.Owner, Updates.O
     }
 
     @Override
+    public void kept() {
+        device.retryLater(line::connect);
+    }
+
+    @Override
     public void notAsked() {
         renewIn(device.identity().askIn());
     }

@@ -4,11 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zhanggui.support.FakePortal;
+import dev.zhanggui.support.Signer;
 import dev.zhanggui.terminal.CertificateUse;
 import dev.zhanggui.terminal.TerminalView;
 import dev.zhanggui.terminal.TerminalView.Faults;
 import dev.zhanggui.terminal.TerminalView.State;
 import dev.zhanggui.terminal.TerminalsApplication;
+import dev.zhanggui.wire.Manifest;
+import dev.zhanggui.wire.RejectCode;
 import dev.zhanggui.wire.Report.Stage;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -203,6 +206,41 @@ class WholeWayCertificateTest extends WholeWay {
         } finally {
             portal.dropRequests(false);
         }
+    }
+
+    @Test
+    void aTerminalWhoseCertificateWasWithdrawnAndThatMayReturnComesBackWithAnother() throws Exception {
+        activated("SMART_POS");
+        await(TerminalView::connected);
+        String before = Files.readString(folder.resolve(serial).resolve("activation.json"));
+
+        portal.withdrawCertificates(tid);
+
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(25)).until(() -> journalled("RENEWED") == 1);
+        assertThat(await(TerminalView::connected).certificateUntil()).isNotNull();
+        assertThat(Files.readString(folder.resolve(serial).resolve("activation.json")))
+                .isNotEqualTo(before);
+    }
+
+    @Test
+    void anAnswerThatNobodySignedDoesNotChangeWhomATerminalTrusts() throws Exception {
+        activated("SMART_POS");
+        await(TerminalView::connected);
+        Signer other = new Signer("k1");
+        portal.pretend(other);
+        try {
+            renewAfter = Duration.ofMillis(700);
+            restart();
+            org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(12)).until(() -> journalled("RENEWED") >= 1);
+        } finally {
+            portal.pretend(null);
+        }
+        renewAfter = null;
+        restart();
+        await(TerminalView::connected);
+        portal.push(tid, 1, 1, other.manifest(new Manifest(1, tid, 1, 1, now(), now().plusSeconds(60), open(), 0)));
+        assertThat(portal.awaitReport(report -> report.tid().equals(tid)).code())
+                .isEqualTo(RejectCode.BAD_SIGNATURE.number());
     }
 
     @Test

@@ -129,7 +129,7 @@ public final class Authority {
             if (!hosts.isEmpty()) {
                 GeneralName[] names = hosts.stream()
                         .map(host -> new GeneralName(
-                                host.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName, host))
+                                host.matches("[0-9.]+|.*:.*") ? GeneralName.iPAddress : GeneralName.dNSName, host))
                         .toArray(GeneralName[]::new);
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
             }

@@ -59,6 +59,9 @@ public final class FakePortal implements AutoCloseable {
         /** By the key that they are for. */
         private final Map<PublicKey, X509Certificate> certificates = new LinkedHashMap<>();
 
+        /** For which there is none any more. */
+        private final Set<PublicKey> ended = new HashSet<>();
+
         private Device(Provision.Request first, String code) {
             this.first = first;
             this.code = code;
@@ -77,6 +80,7 @@ public final class FakePortal implements AutoCloseable {
     private Duration deviceLife = Duration.ofDays(90);
     private Duration brokerRenewal = Duration.ofDays(365);
     private int lostAnswers;
+    private @Nullable Signer pretender;
     private boolean dropsRequests;
     private int certificatesIssued;
     private final Map<String, Device> devices = new LinkedHashMap<>();
@@ -268,6 +272,25 @@ public final class FakePortal implements AutoCloseable {
         }
     }
 
+    /** The certificates of a terminal that stays bound and may come back with a new one. */
+    public void withdrawCertificates(String tid) {
+        synchronized (lock) {
+            devices.values().stream()
+                    .filter(device -> tid.equals(device.tid))
+                    .forEach(device -> device.ended.addAll(device.certificates.keySet()));
+            thumbprints.remove(tid);
+            revoked.add(tid);
+            lock.notifyAll();
+        }
+    }
+
+    /** As one that somebody stands before who would have terminals trust him. */
+    public void pretend(@Nullable Signer other) {
+        synchronized (lock) {
+            pretender = other;
+        }
+    }
+
     /** To devices. */
     public int certificatesIssued() {
         synchronized (lock) {
@@ -304,7 +327,7 @@ public final class FakePortal implements AutoCloseable {
     private @Nullable String certificateOf(Device device, Provision.Request request) {
         String csr = request.csr();
         String tid = device.tid;
-        if (csr == null || tid == null) {
+        if (csr == null || tid == null || device.ended.contains(Authority.keyOf(csr))) {
             return null;
         }
         return Authority.text(device.certificates.computeIfAbsent(Authority.keyOf(csr), key -> {
@@ -629,7 +652,7 @@ public final class FakePortal implements AutoCloseable {
                                     null,
                                     null,
                                     token(tid),
-                                    List.of(signer.verificationKey()),
+                                    List.of((pretender == null ? signer : pretender).verificationKey()),
                                     Instant.now(),
                                     null,
                                     certificate,
