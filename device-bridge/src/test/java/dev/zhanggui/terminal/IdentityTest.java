@@ -135,6 +135,23 @@ class IdentityTest {
         assertThat(issued).doesNotContainKey(request(it, stored(flash), NOW));
     }
 
+    @Test
+    void aKeyThatIsDeclinedIsFollowedByAnotherAndThatByNoneForAWhile() {
+        CrashingFlash flash = activated();
+        Identity it = booted(flash);
+        Provision.Activation old = stored(flash);
+        String first = request(it, old, NOW);
+
+        it.declined();
+
+        String second = request(it, old, NOW);
+        assertThat(second).isNotEqualTo(first);
+        assertThat(request(booted(flash), old, NOW)).as("also after a restart").isEqualTo(second);
+        it.declined();
+        assertThat(request(it, old, NOW)).as("flash wears out").isEqualTo(second);
+        assertThat(it.shown(old).tls()).as("what it has stays").isNotNull();
+    }
+
     // The power goes
 
     @Test
