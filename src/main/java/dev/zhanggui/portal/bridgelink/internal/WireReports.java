@@ -30,6 +30,9 @@ public class WireReports {
 
     private static final Logger LOG = LoggerFactory.getLogger(WireReports.class);
 
+    /** No terminal was ever given more; the portal goes on after what one says, and must not come to the end of its numbers. */
+    private static final long NUMBER_MOST = 1L << 52;
+
     private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -106,8 +109,8 @@ public class WireReports {
     }
 
     private static ConfigurationVersion version(long epoch, long generation) {
-        if (epoch < 0 || generation < 0) {
-            throw new IllegalArgumentException("negative version");
+        if (epoch < 0 || generation < 0 || epoch > NUMBER_MOST || generation > NUMBER_MOST) {
+            throw new IllegalArgumentException("no such version");
         }
         return generation == 0 ? ConfigurationVersion.NONE : new ConfigurationVersion(epoch, generation);
     }

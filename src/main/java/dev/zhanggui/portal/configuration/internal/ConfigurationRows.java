@@ -233,6 +233,17 @@ class ConfigurationRows {
                 .fetchOptional();
     }
 
+    /** How often it was given a version after its own number. */
+    int healedSince(long terminal, Instant since) {
+        return db.fetchCount(
+                CONFIG_GENERATION,
+                CONFIG_GENERATION
+                        .TERMINAL_ID
+                        .eq(terminal)
+                        .and(CONFIG_GENERATION.CAUSE.eq(ChangeCause.HEALED.name()))
+                        .and(CONFIG_GENERATION.COMPILED_AT.gt(since)));
+    }
+
     void saveGenerations(Collection<ConfigGenerationRecord> generations) {
         db.batchUpdate(generations.stream()
                         .filter(ConfigGenerationRecord::modified)

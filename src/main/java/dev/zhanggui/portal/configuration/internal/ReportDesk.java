@@ -53,6 +53,10 @@ class ReportDesk implements TerminalReports {
     static final int QUARANTINED = 403;
 
     private static final Duration HEALS_AGAIN_AFTER = Duration.ofSeconds(10);
+
+    /** Restoring a database heals once or twice; a terminal that is never content must not be signed for all day. */
+    static final int HEALED_AN_HOUR = 5;
+
     private static final int TRIES = 5;
     private static final int FIRMWARE_MOST = 80;
     private static final int NAME_MOST = 64;
@@ -274,8 +278,7 @@ class ReportDesk implements TerminalReports {
             }
             runs(row, running, birth.digest());
             if (running.isAheadOf(desired)) {
-                alarm(row, "configuration.ahead", running);
-                mark(row, ChangeCause.HEALED);
+                heal(row, "configuration.ahead", running);
             } else if (running.equals(desired)) {
                 alarm(row, "configuration.other-content", running);
                 mark(row, ChangeCause.CORRECTED);
@@ -334,8 +337,7 @@ class ReportDesk implements TerminalReports {
                 boolean known = version.equals(ConfigurationRows.running(row));
                 runs(row, version, report.digest());
                 if (!known) {
-                    alarm(row, "configuration.ahead", version);
-                    mark(row, ChangeCause.HEALED);
+                    heal(row, "configuration.ahead", version);
                 }
             }
         }
@@ -435,13 +437,15 @@ class ReportDesk implements TerminalReports {
                 return;
             }
             said(row, version, ReportStage.REJECTED, code);
-            if (numbering && !generation.map(this::healedJustNow).orElse(false)) {
-                alarm(row, "configuration.numbering-refused", version);
-                mark(row, ChangeCause.HEALED);
+            if (numbering
+                    && !generation.map(this::healedJustNow).orElse(false)
+                    && heal(row, "configuration.numbering-refused", version)) {
                 settle(row);
             } else if (!PASSING.contains(code)) {
                 settle(row);
-                waitsForPerson(row);
+                if (moved) {
+                    waitsForPerson(row);
+                }
             }
         }
 
@@ -452,6 +456,17 @@ class ReportDesk implements TerminalReports {
 
         private static boolean takenBackByBirth(ConfigGenerationRecord generation) {
             return generation.getOutcome().equals(GenerationOutcome.ROLLED_BACK.name()) && generation.getCode() == null;
+        }
+
+        /** False when it was healed too often of late to help. */
+        private boolean heal(TerminalConfigurationRecord row, String alarm, ConfigurationVersion found) {
+            int lately = terminals.healedSince(row.getTerminalId(), now.minus(Duration.ofHours(1)));
+            if (lately >= HEALED_AN_HOUR) {
+                return false;
+            }
+            alarm(row, alarm, found);
+            mark(row, ChangeCause.HEALED);
+            return true;
         }
 
         /** What healed is refused at once: another number would be no better. Later the database itself may be an older one. */

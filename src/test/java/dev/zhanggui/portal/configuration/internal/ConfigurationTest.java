@@ -737,6 +737,36 @@ class ConfigurationTest extends DatabaseTest {
                 .isEqualTo(new ConfigurationVersion(clock.instant().getEpochSecond(), 3));
     }
 
+    @Test
+    void a_terminal_that_refuses_every_number_is_healed_a_few_times_an_hour_and_its_owner_is_told_once() {
+        var opened = opened(1);
+        born(opened.machine());
+        for (int times = 0; times < 3 * ReportDesk.HEALED_AN_HOUR; times++) {
+            clock.advance(Duration.ofSeconds(11));
+            record(batch().reports(report(opened.machine(), ReportStage.REJECTED, 202)));
+            expandAll();
+        }
+        assertThat(desired(opened.machine()).generation()).isEqualTo(1 + ReportDesk.HEALED_AN_HOUR);
+        assertThat(status(opened)).isInstanceOf(SyncStatus.Rejected.class);
+        assertThat(notices.mine(opened.owner(), null)).hasSize(1);
+        assertThat(due(opened)).isEmpty();
+        clock.advance(Duration.ofHours(1));
+        record(batch().reports(report(opened.machine(), ReportStage.REJECTED, 202)));
+        expandAll();
+        assertThat(desired(opened.machine()).generation()).isEqualTo(2 + ReportDesk.HEALED_AN_HOUR);
+    }
+
+    @Test
+    void a_terminal_that_says_a_higher_number_with_every_birth_is_followed_a_few_times_an_hour() {
+        var opened = opened(1);
+        for (int times = 0; times < 3 * ReportDesk.HEALED_AN_HOUR; times++) {
+            var ahead = new ConfigurationVersion(desired(opened.machine()).epoch() + 1, 1);
+            born(opened.machine(), ahead, "D".repeat(43), "boot-" + times);
+            expandAll();
+        }
+        assertThat(configurations.history(SYSTEM, opened.machine().id(), 100)).hasSize(1 + ReportDesk.HEALED_AN_HOUR);
+    }
+
     /**
      * The floor was raised by what the terminal gave up again, under an epoch that had healed before; the restored database knows
      * neither. Found by the simulation, seed 47.
