@@ -17,11 +17,12 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -38,29 +39,42 @@ public class Credentials {
 
     private static final Logger log = LoggerFactory.getLogger(Credentials.class);
 
+    /** More than any fleet has terminals at one bridge: beyond it they are told to come again. */
+    private static final int MOST_WAITING = 20_000;
+
+    /** The broker has answered who asked longer ago. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** A yes that is older is asked for again: what ends at another bridge, such as a token, is not told as a withdrawal. */
+    private static final Duration OLDEST = Duration.ofDays(1);
+
+    private record Yes(byte[] digest, Instant at) {}
+
     private static final class Question {
         private final Link.Credential credential;
         private final byte[] digest;
+        private final Instant at;
         private final CompletableFuture<Admission> answer = new CompletableFuture<>();
 
         /** Guarded by the hold of its terminal in {@link #open}. */
         private boolean overtaken;
 
-        private Question(Link.Credential credential, byte[] digest) {
+        private Question(Link.Credential credential, byte[] digest, Instant at) {
             this.credential = credential;
             this.digest = digest;
+            this.at = at;
         }
     }
 
     private final PortalLink portal;
     private final Clock clock;
     private final Duration rememberedFor;
-    private final ConcurrentMap<String, byte[]> known = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Yes> known = new ConcurrentHashMap<>();
 
     /** What the portal is asked just now, by terminal. */
     private final ConcurrentMap<String, Set<Question>> open = new ConcurrentHashMap<>();
 
-    private final Queue<Question> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Question> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean asking = new AtomicBoolean();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Instant upToDate;
@@ -74,18 +88,21 @@ public class Credentials {
 
     public CompletableFuture<Admission> admit(Link.Credential credential) {
         byte[] digest = digest(credential);
-        if (isWithinMemory(clock.instant()) && remembers(credential.tid(), digest)) {
+        Instant now = clock.instant();
+        if (isWithinMemory(now) && remembers(credential.tid(), digest, now.minus(OLDEST))) {
             return CompletableFuture.completedFuture(Admission.ADMITTED);
         }
-        Question question = new Question(credential, digest);
-        waiting.add(question);
+        Question question = new Question(credential, digest, now);
+        if (!waiting.offer(question)) {
+            return CompletableFuture.completedFuture(Admission.ASK_LATER);
+        }
         askUnlessAsking();
         return question.answer;
     }
 
     /** Whether a yes still stands that {@link #admit} gave. */
     public boolean stands(Link.Credential credential) {
-        return remembers(credential.tid(), digest(credential));
+        return remembers(credential.tid(), digest(credential), Instant.MIN);
     }
 
     /** The portal takes back what it said of the terminal so far. */
@@ -112,9 +129,11 @@ public class Credentials {
         return !now.isAfter(upToDate.plus(rememberedFor));
     }
 
-    private boolean remembers(String tid, byte[] digest) {
-        byte[] remembered = known.get(tid);
-        return remembered != null && MessageDigest.isEqual(remembered, digest);
+    private boolean remembers(String tid, byte[] digest, Instant since) {
+        Yes remembered = known.get(tid);
+        return remembered != null
+                && !remembered.at().isBefore(since)
+                && MessageDigest.isEqual(remembered.digest(), digest);
     }
 
     private void askUnlessAsking() {
@@ -144,14 +163,18 @@ public class Credentials {
             if (next == null) {
                 break;
             }
-            together.add(next);
+            if (next.at.isBefore(clock.instant().minus(PATIENCE))) {
+                next.answer.complete(Admission.ASK_LATER);
+            } else {
+                together.add(next);
+            }
         }
         return together;
     }
 
     private void ask(List<Question> together) {
         together.forEach(this::open);
-        List<Link.CredentialAnswer> answers;
+        List<Link.@Nullable CredentialAnswer> answers;
         try {
             answers = portal.admissions(
                     together.stream().map(question -> question.credential).toList());
@@ -163,14 +186,17 @@ public class Credentials {
         }
         for (int i = 0; i < together.size(); i++) {
             Question question = together.get(i);
-            boolean yes = !answers.isEmpty() && answers.get(i).ok();
+            Link.CredentialAnswer answer = answers.isEmpty() ? null : answers.get(i);
+            boolean yes = answer != null && answer.ok();
             close(question, yes);
             if (yes && question.overtaken) {
                 question.overtaken = false;
-                waiting.add(question);
+                if (!waiting.offer(question)) {
+                    question.answer.complete(Admission.ASK_LATER);
+                }
             } else {
                 question.answer.complete(
-                        yes ? Admission.ADMITTED : answers.isEmpty() ? Admission.ASK_LATER : Admission.REFUSED);
+                        yes ? Admission.ADMITTED : answer == null ? Admission.ASK_LATER : Admission.REFUSED);
             }
         }
     }
@@ -187,7 +213,7 @@ public class Credentials {
     private void close(Question question, boolean yes) {
         open.compute(question.credential.tid(), (key, others) -> {
             if (yes && !question.overtaken) {
-                known.put(key, question.digest);
+                known.put(key, new Yes(question.digest, question.at));
             }
             if (others == null) {
                 return null;

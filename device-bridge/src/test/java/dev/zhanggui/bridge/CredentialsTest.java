@@ -199,14 +199,72 @@ class CredentialsTest {
     }
 
     @Test
-    void whileThePortalSpeaksAYesDoesNotAge() throws Exception {
+    void aYesIsGoodForADayHoweverOftenThePortalSpeaks() throws Exception {
         admit(token);
-        for (int i = 0; i < 5; i++) {
-            clock.forward(REMEMBERED.dividedBy(2));
+        for (int i = 0; i < 4; i++) {
+            clock.forward(REMEMBERED.dividedBy(2).minusMinutes(1));
             credentials.upToDate();
         }
         assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
         assertThat(portal.credentialQuestions()).isEqualTo(1);
+
+        clock.forward(Duration.ofMinutes(4).plusSeconds(1));
+        credentials.upToDate();
+
+        assertThat(admit(token)).isEqualTo(Admission.ADMITTED);
+        assertThat(portal.credentialQuestions()).as("asked again").isEqualTo(2);
+    }
+
+    @Test
+    void aCertificateDoesNotKeepTokensOutAtAPortalThatCannotBeAskedAboutIt() throws Exception {
+        portal.knowsNoAdmissions();
+        CountDownLatch allAreHere = new CountDownLatch(1);
+        portal.beforeCredentialAnswer(() -> await(allAreHere));
+        var first = credentials.admit(shown("wrong"));
+        var certificate = credentials.admit(new Link.Credential(TID, null, "thumbprint"));
+        var genuine = credentials.admit(shown(token));
+        allAreHere.countDown();
+
+        assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(Admission.REFUSED);
+        assertThat(certificate.get(20, TimeUnit.SECONDS)).isEqualTo(Admission.ASK_LATER);
+        assertThat(genuine.get(20, TimeUnit.SECONDS)).isEqualTo(Admission.ADMITTED);
+    }
+
+    @Test
+    void whoeverWaitedTooLongIsToldToComeAgainWithoutBeingAskedFor() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        portal.beforeCredentialAnswer(() -> {
+            asked.countDown();
+            await(answered);
+        });
+        var first = credentials.admit(shown(token));
+        await(asked);
+        var late = credentials.admit(shown("guessed"));
+        clock.forward(Duration.ofSeconds(21));
+        answered.countDown();
+
+        assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(Admission.ADMITTED);
+        assertThat(late.get(20, TimeUnit.SECONDS)).isEqualTo(Admission.ASK_LATER);
+        assertThat(portal.credentialQuestions()).isEqualTo(1);
+    }
+
+    @Test
+    void strangersDoNotFillTheMemory() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        portal.beforeCredentialAnswer(() -> {
+            asked.countDown();
+            await(answered);
+        });
+        var first = credentials.admit(shown(token));
+        await(asked);
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(credentials.admit(shown("guess " + i))).isNotDone();
+        }
+        assertThat(credentials.admit(shown("one more"))).isCompletedWithValue(Admission.ASK_LATER);
+        answered.countDown();
+        assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(Admission.ADMITTED);
     }
 
     @Test

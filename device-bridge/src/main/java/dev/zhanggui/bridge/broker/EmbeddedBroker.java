@@ -85,6 +85,9 @@ public final class EmbeddedBroker implements MessageBroker {
     private static final int TRY_TO_END_AFTER_MILLIS = 100;
     private static final Duration ADMISSION = Duration.ofSeconds(20);
 
+    /** In bytes; ours have 43. What strangers send is kept until the portal has answered. */
+    private static final int LONGEST_TOKEN = 128;
+
     private static final String CONNECTION = "zhanggui.connection";
 
     /** What a broker offers its extensions is one for the whole process: the next may start only after the end of the one before. */
@@ -454,6 +457,7 @@ public final class EmbeddedBroker implements MessageBroker {
                             .map(it -> new Link.Credential(tid, null, Certificates.thumbprint(it)))
                     : input.getConnectPacket()
                             .getPassword()
+                            .filter(password -> password.remaining() <= LONGEST_TOKEN)
                             .map(password ->
                                     StandardCharsets.UTF_8.decode(password).toString())
                             .filter(token -> !token.isEmpty())

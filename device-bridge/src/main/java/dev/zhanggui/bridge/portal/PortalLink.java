@@ -120,9 +120,10 @@ public class PortalLink {
      * Which terminals may connect.
      *
      * @param credentials at most {@link Link.Admissions#MOST}
-     * @return in the order of the questions
+     * @return in the order of the questions; null for a certificate that a portal of an earlier version cannot be asked about
      */
-    public List<Link.CredentialAnswer> admissions(List<Link.Credential> credentials) throws PortalUnavailableException {
+    public List<Link.@Nullable CredentialAnswer> admissions(List<Link.Credential> credentials)
+            throws PortalUnavailableException {
         if (asksTogether) {
             try {
                 List<Link.CredentialAnswer> answers = call(
@@ -131,14 +132,17 @@ public class PortalLink {
                 if (answers.size() != credentials.size()) {
                     throw down("the portal answers %d of %d admissions".formatted(answers.size(), credentials.size()));
                 }
-                return answers;
+                return new ArrayList<Link.@Nullable CredentialAnswer>(answers);
             } catch (UnknownCallException e) {
                 asksTogether = false;
             }
         }
-        List<Link.CredentialAnswer> answers = new ArrayList<>();
+        List<Link.@Nullable CredentialAnswer> answers = new ArrayList<>();
         for (Link.Credential credential : credentials) {
-            answers.add(call("credentials", credential, Link.CredentialAnswer.class, PROMPT));
+            answers.add(
+                    credential.token() == null
+                            ? null
+                            : call("credentials", credential, Link.CredentialAnswer.class, PROMPT));
         }
         return answers;
     }

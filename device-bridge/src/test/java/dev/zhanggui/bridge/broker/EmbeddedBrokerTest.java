@@ -130,6 +130,16 @@ class EmbeddedBrokerTest {
         second.disconnect();
     }
 
+    @Test
+    void aTokenThatIsTooLongIsRefusedWithoutAsking() {
+        assertThatThrownBy(() -> connect(client(TID, "t".repeat(129), new CountDownLatch(1))))
+                .isInstanceOfSatisfying(
+                        Mqtt3ConnAckException.class,
+                        refused -> assertThat(refused.getMqttMessage().getReturnCode())
+                                .isEqualTo(Mqtt3ConnAckReturnCode.NOT_AUTHORIZED));
+        assertThat(desk.asked).hasValue(0);
+    }
+
     private static void connect(Mqtt3BlockingClient client) {
         client.connectWith().cleanSession(true).send();
     }
@@ -139,6 +149,10 @@ class EmbeddedBrokerTest {
     }
 
     private Mqtt3BlockingClient client(String tid, CountDownLatch ended) {
+        return client(tid, "token", ended);
+    }
+
+    private Mqtt3BlockingClient client(String tid, String token, CountDownLatch ended) {
         return MqttClient.builder()
                 .useMqttVersion3()
                 .identifier(tid)
@@ -146,7 +160,7 @@ class EmbeddedBrokerTest {
                 .serverPort(port)
                 .simpleAuth()
                 .username(tid)
-                .password("token".getBytes(StandardCharsets.US_ASCII))
+                .password(token.getBytes(StandardCharsets.US_ASCII))
                 .applySimpleAuth()
                 .addDisconnectedListener(context -> ended.countDown())
                 .buildBlocking();
@@ -165,9 +179,11 @@ class EmbeddedBrokerTest {
         private volatile Runnable whenChecked = () -> {};
         private volatile boolean stands = true;
         private final AtomicInteger received = new AtomicInteger();
+        private final AtomicInteger asked = new AtomicInteger();
 
         @Override
         public CompletableFuture<Admission> admit(Link.Credential credential) {
+            asked.incrementAndGet();
             return CompletableFuture.completedFuture(Admission.ADMITTED);
         }
 

@@ -22,8 +22,8 @@ public class Withdrawals {
     /** A bridge remembers whom it may let in for a day at most, see {@code ZHANGGUI_REMEMBER_CREDENTIALS}; and an hour to be safe. */
     private static final Duration TOLD_AGAIN = Duration.ofHours(25);
 
-    /** A transaction may commit this long after the moment that it wrote down. */
-    private static final Duration LATE_COMMIT = Duration.ofSeconds(5);
+    /** A transaction may commit this long after the moment that it wrote down: it may have waited for a row. */
+    private static final Duration LATE_COMMIT = Duration.ofMinutes(2);
 
     /** @param since those from {@code until} on that the bridge knows */
     private record Told(Instant until, Set<Withdrawal> since) {}

@@ -106,7 +106,7 @@ class WithdrawalsTest extends DatabaseTest {
     @Test
     void whatIsCommittedLateIsToldAllTheSame() {
         assertThat(next()).isEmpty();
-        var late = withdrawn(1, clock.instant().minusSeconds(4));
+        var late = withdrawn(1, clock.instant().minusSeconds(119));
         assertThat(next()).containsExactlyElementsOf(late);
         assertThat(next()).isEmpty();
     }
