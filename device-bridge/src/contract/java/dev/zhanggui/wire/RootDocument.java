@@ -21,6 +21,9 @@ public record RootDocument(int v, long version, int threshold, List<Verification
     }
 
     /**
+     * The term limits what the portal signs by mistake. It does not end a stolen key, whose holder writes any moment: only a newer root
+     * that does not name it does.
+     *
      * @param kid its name in the JWS header
      * @param publicKey the 32 bytes of an Ed25519 public key, base64url
      * @param from manifests issued before are refused

@@ -66,13 +66,17 @@ final class Updates {
         }
     }
 
+    /** A manifest whose key a newer root may name. */
+    private record Unknown(byte[] manifest, String digest, String detail) {}
+
     private final Device device;
     private final Line line;
     private final Owner owner;
     private @Nullable Verifier verifier;
     private @Nullable TrustedRoot root;
     private long announcedRoot;
-    private byte @Nullable [] waitsForRoot;
+    private @Nullable Unknown waitsForRoot;
+    private int rootQuestions;
     private Floor floor = Floor.NONE;
     private @Nullable Installation installation;
     private @Nullable Long appliedAfterMillis;
@@ -224,8 +228,8 @@ final class Updates {
         String digest = Wire.digest(jws);
         switch (check.manifest(bytes)) {
             case Verdict.Refused<Manifest>(RejectCode code, String detail) -> {
-                if (code == RejectCode.UNKNOWN_KEY && root != null && waitsForRoot == null) {
-                    waitForRoot(bytes, digest, detail);
+                if (code == RejectCode.UNKNOWN_KEY && root != null) {
+                    waitForRoot(new Unknown(bytes, digest, detail));
                 } else {
                     reject(0, 0, digest, code, detail);
                 }
@@ -263,14 +267,20 @@ final class Updates {
         };
     }
 
-    /** A newer root may name the key. */
-    private void waitForRoot(byte[] manifest, String digest, String detail) {
-        waitsForRoot = manifest;
+    /** The newest wins here, too: what waited before is not spoken of again. The question's time runs on. */
+    private void waitForRoot(Unknown fresh) {
+        boolean asked = waitsForRoot != null;
+        waitsForRoot = fresh;
+        if (asked) {
+            return;
+        }
+        int question = ++rootQuestions;
         askRoot();
         device.later(QUERY_PATIENCE, () -> {
-            if (waitsForRoot == manifest) {
+            Unknown waiting = waitsForRoot;
+            if (waiting != null && question == rootQuestions) {
                 waitsForRoot = null;
-                reject(0, 0, digest, RejectCode.UNKNOWN_KEY, detail);
+                reject(0, 0, waiting.digest(), RejectCode.UNKNOWN_KEY, waiting.detail());
             }
         });
     }
@@ -343,11 +353,11 @@ final class Updates {
         }
         device.journal("ROOT");
         device.tell("plain", new Text("换用第 " + next.version() + " 版信任根", "trusts root " + next.version()));
-        byte[] waiting = waitsForRoot;
+        Unknown waiting = waitsForRoot;
         waitsForRoot = null;
         askAnnouncedRoot();
         if (waiting != null) {
-            judge(check, waiting);
+            judge(check, waiting.manifest());
         }
     }
 

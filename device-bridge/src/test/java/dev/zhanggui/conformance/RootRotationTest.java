@@ -114,6 +114,23 @@ class RootRotationTest {
     }
 
     @Test
+    void whileOneManifestWaitsForARootTheNewestTakesItsPlace() throws Exception {
+        Pushed older = push(young, lab.documents());
+        lab.query(older.mark(), query -> query.digests().contains(SignedRoot.name(2)));
+        Pushed newer = push(young, lab.documents());
+        lab.await(newer.mark(), Seen.Acknowledged.class, seen -> true, PATIENCE, "", "no acknowledgement");
+
+        answerRoot(older, 2, root(2, List.of(lab.signer().verificationKey(), young.verificationKey()), a, b));
+
+        assertThat(lab.outcome(newer)).returns(Stage.APPLIED, Report::stage);
+        assertThat(lab.broker().history().since(older.mark()))
+                .noneMatch(seen -> lab.status(seen)
+                        .map(status -> status.report())
+                        .filter(report -> report.stage() == Stage.REJECTED)
+                        .isPresent());
+    }
+
+    @Test
     void aRootThatTooFewSignedIsNotFollowed() throws Exception {
         Pushed byYoung = push(young, lab.documents());
         answerRoot(byYoung, 2, root(2, List.of(young.verificationKey()), a));

@@ -1,6 +1,7 @@
 package dev.zhanggui.portal.bridgelink.internal;
 
 import dev.zhanggui.portal.configuration.WireEncoding;
+import java.time.Clock;
 import java.util.List;
 
 /** The encoding of the wire, for benchmarks outside of this package. */
@@ -9,6 +10,6 @@ public final class Wire {
     private Wire() {}
 
     public static WireEncoding encoding() {
-        return new ContractEncoding(new RootChain("", List::of));
+        return new ContractEncoding(new RootChain("", List::of, Clock.systemUTC()));
     }
 }

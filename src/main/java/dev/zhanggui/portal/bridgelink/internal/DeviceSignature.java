@@ -22,18 +22,24 @@ final class DeviceSignature {
     static boolean fits(String publicKey, byte[] message, String signatureText) {
         var key = decode(publicKey);
         var signature = decode(signatureText);
-        // Outside the group of prime order verifiers disagree, and with a key of small order anybody signs for the
-        // device.
-        if (key == null
-                || signature == null
-                || key.length != Ed25519.PUBLIC_KEY_SIZE
-                || !Ed25519.validatePublicKeyFull(key, 0)) {
+        if (key == null || signature == null || !isKey(key)) {
             return false;
         }
         var verifier = new Ed25519Signer();
         verifier.init(false, new Ed25519PublicKeyParameters(key));
         verifier.update(message, 0, message.length);
         return verifier.verifySignature(signature);
+    }
+
+    /** In base64url. */
+    static boolean isKey(String publicKey) {
+        var key = decode(publicKey);
+        return key != null && isKey(key);
+    }
+
+    /** Outside the group of prime order verifiers disagree, and with a key of small order anybody signs for its owner. */
+    private static boolean isKey(byte[] key) {
+        return key.length == Ed25519.PUBLIC_KEY_SIZE && Ed25519.validatePublicKeyFull(key, 0);
     }
 
     /** Null for text that is not the one canonical spelling of its bytes: a device must not have two names. */

@@ -1,17 +1,24 @@
 package dev.zhanggui.portal.bridgelink.internal;
 
+import dev.zhanggui.portal.configuration.SigningTerm;
 import dev.zhanggui.portal.configuration.VerificationKeys;
 import dev.zhanggui.wire.RootDocument;
 import dev.zhanggui.wire.SignedRoot;
 import dev.zhanggui.wire.VerificationKey;
+import dev.zhanggui.wire.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -24,7 +31,12 @@ import tools.jackson.databind.json.JsonMapper;
  * terminals would refuse, or that does not name the key in use, keeps the portal from starting.
  */
 @Component
-public class RootChain {
+public class RootChain implements SigningTerm {
+
+    /** The same limits as at a terminal. */
+    private static final int MOST_KEYS = 16;
+
+    private static final int LONGEST = 16 * 1024;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -33,11 +45,13 @@ public class RootChain {
     private final Map<Long, SignedRoot> roots = new LinkedHashMap<>();
     private final @Nullable SignedRoot newest;
     private final long newestVersion;
+    private final @Nullable Instant until;
 
     /** @param folder with {@code 1.json}, {@code 2.json}, …, each a {@link SignedRoot}; empty where there are no roots */
-    RootChain(@Value("${zhanggui.signing.roots:}") String folder, VerificationKeys keys) {
+    RootChain(@Value("${zhanggui.signing.roots:}") String folder, VerificationKeys keys, Clock clock) {
         SignedRoot last = null;
         RootDocument before = null;
+        var named = new HashMap<String, String>();
         for (long version = 1; !folder.isBlank(); version++) {
             var file = Path.of(folder, version + ".json");
             if (!Files.exists(file)) {
@@ -45,11 +59,15 @@ public class RootChain {
             }
             last = read(file);
             before = follow(before, last, version);
+            for (var key : before.signing()) {
+                var other = named.put(key.kid(), key.publicKey());
+                if (other != null && !other.equals(key.publicKey())) {
+                    throw new IllegalStateException("Root " + version + " names a second key " + key.kid());
+                }
+            }
             roots.put(version, last);
         }
-        if (!folder.isBlank()) {
-            inUse(before, folder, keys.current().getFirst());
-        }
+        until = folder.isBlank() ? null : inUse(before, folder, keys.current().getFirst(), clock.instant());
         newest = last;
         newestVersion = before == null ? 0 : before.version();
     }
@@ -63,6 +81,11 @@ public class RootChain {
     /** 0 where there are no roots. */
     long newestVersion() {
         return newestVersion;
+    }
+
+    @Override
+    public Optional<Instant> until() {
+        return Optional.ofNullable(until);
     }
 
     /** Of those that a terminal asks for by name. */
@@ -88,10 +111,13 @@ public class RootChain {
         } catch (JacksonException e) {
             throw new IllegalStateException("Root " + version + " cannot be read", e);
         }
+        if (!makesSense(document, signed)) {
+            throw new IllegalStateException("Root " + version + " makes no sense");
+        }
         if (document.version() != version) {
             throw new IllegalStateException("Root " + version + " says that it is root " + document.version());
         }
-        if (document.threshold() < 1 || signers(document, signed) < document.threshold()) {
+        if (signers(document, signed) < document.threshold()) {
             throw new IllegalStateException("Too few of its own roots signed root " + version);
         }
         if (before != null && signers(before, signed) < before.threshold()) {
@@ -100,14 +126,41 @@ public class RootChain {
         return document;
     }
 
-    private static void inUse(@Nullable RootDocument newest, String folder, VerificationKeys.VerificationKey current) {
+    /** What a terminal asks of it. */
+    private static boolean makesSense(RootDocument document, SignedRoot signed) {
+        var keys = Stream.concat(
+                        document.roots().stream(), document.signing().stream().map(RootDocument.Signing::key))
+                .toList();
+        return document.v() == Wire.VERSION
+                && document.threshold() >= 1
+                && document.threshold() <= document.roots().size()
+                && document.roots().size() <= MOST_KEYS
+                && document.signing().size() <= MOST_KEYS
+                && signed.signatures().size() <= 2 * MOST_KEYS
+                && signed.document().length() <= LONGEST
+                && keys.stream().map(VerificationKey::kid).distinct().count() == keys.size()
+                && keys.stream().map(VerificationKey::publicKey).distinct().count() == keys.size()
+                && keys.stream().allMatch(key -> DeviceSignature.isKey(key.publicKey()));
+    }
+
+    /** When the key that signs now ends. */
+    private static Instant inUse(
+            @Nullable RootDocument newest, String folder, VerificationKeys.VerificationKey current, Instant now) {
         if (newest == null) {
             throw new IllegalStateException("There is no root in " + folder);
         }
-        if (newest.signing().stream().noneMatch(key -> key.kid().equals(current.keyId()))) {
-            throw new IllegalStateException(
-                    "Root " + newest.version() + " does not name the signing key in use, " + current.keyId());
+        var publicKey = Base64.getUrlEncoder().withoutPadding().encodeToString(current.publicKey());
+        var term = newest.signing().stream()
+                .filter(key ->
+                        key.kid().equals(current.keyId()) && key.publicKey().equals(publicKey))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "Root " + newest.version() + " does not name the signing key in use, " + current.keyId()));
+        if (now.isBefore(term.from()) || !now.isBefore(term.until())) {
+            throw new IllegalStateException("Root " + newest.version() + " names the signing key in use, "
+                    + current.keyId() + ", from " + term.from() + " until " + term.until() + " only");
         }
+        return term.until();
     }
 
     private static int signers(RootDocument document, SignedRoot signed) {

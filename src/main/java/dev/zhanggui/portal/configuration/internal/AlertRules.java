@@ -23,6 +23,8 @@ class AlertRules {
         BRIDGE_SILENT_SECONDS,
         /** Connected terminals that refuse what they should run because they do not trust it. */
         DISTRUSTING_TERMINALS,
+        /** Since the next signing key should have been named. */
+        SIGNING_KEY_OVERDUE_DAYS,
         /** Of the connected terminals. */
         REFUSED_PERCENT,
         /** Of the connected terminals. */

@@ -9,6 +9,7 @@ import dev.zhanggui.portal.account.Role;
 import dev.zhanggui.portal.configuration.BridgeLink;
 import dev.zhanggui.portal.configuration.Fleet;
 import dev.zhanggui.portal.configuration.FleetAlerts;
+import dev.zhanggui.portal.configuration.SigningTerm;
 import dev.zhanggui.portal.configuration.internal.AlertRules.Measure;
 import dev.zhanggui.portal.configuration.internal.AlertRules.Rule;
 import dev.zhanggui.portal.shared.DatabasePresence;
@@ -68,6 +69,7 @@ class StoredAlerts implements FleetAlerts {
     private final Activations activations;
     private final CloneWatch clones;
     private final TerminalCertificates certificates;
+    private final SigningTerm signing;
     private final BridgeLink link;
     private final DatabasePresence database;
     private final Clock clock;
@@ -85,6 +87,7 @@ class StoredAlerts implements FleetAlerts {
             Activations activations,
             CloneWatch clones,
             TerminalCertificates certificates,
+            SigningTerm signing,
             BridgeLink link,
             DatabasePresence database,
             Clock clock,
@@ -99,6 +102,7 @@ class StoredAlerts implements FleetAlerts {
         this.activations = activations;
         this.clones = clones;
         this.certificates = certificates;
+        this.signing = signing;
         this.link = link;
         this.database = database;
         this.clock = clock;
@@ -210,6 +214,7 @@ class StoredAlerts implements FleetAlerts {
                 .filter(it -> DISTRUST.contains(it.code()))
                 .mapToInt(Fleet.Refusal::terminals)
                 .sum());
+        measured.put(Measure.SIGNING_KEY_OVERDUE_DAYS, signing.overdueDays(now));
         measured.put(Measure.REFUSED_PERCENT, percent(states.getOrDefault(Fleet.State.REJECTED, 0), connected));
         measured.put(
                 Measure.NOT_APPLIED_PERCENT,

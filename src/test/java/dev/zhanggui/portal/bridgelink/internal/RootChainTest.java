@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -28,6 +31,10 @@ class RootChainTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
+    private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final Instant UNTIL = Instant.parse("2036-01-01T00:00:00Z");
+
     @TempDir
     Path folder;
 
@@ -37,7 +44,7 @@ class RootChainTest {
 
     @Test
     void withoutAFolderThereAreNoRoots() {
-        var none = new RootChain("", keys());
+        var none = new RootChain("", keys(), CLOCK);
         assertThat(none.newest()).isNull();
         assertThat(none.newestVersion()).isZero();
         assertThat(none.text("root-1")).isEmpty();
@@ -47,7 +54,7 @@ class RootChainTest {
     void theChainIsGivenByNameAndTheNewestIsPinned() throws Exception {
         write(1, root(1, 2, "k1"), a, b);
         write(2, root(2, 2, "k1"), a, b);
-        var chain = new RootChain(folder.toString(), keys());
+        var chain = new RootChain(folder.toString(), keys(), CLOCK);
         assertThat(chain.newestVersion()).isEqualTo(2);
         assertThat(chain.newest().document()).contains("\"version\":2");
         assertThat(JSON.readValue(chain.text("root-1").orElseThrow(), SignedRoot.class)
@@ -75,9 +82,38 @@ class RootChainTest {
         refused("is not a signed root");
     }
 
+    @Test
+    void aRootThatNamesTheKeyInUseInAWrongWayKeepsThePortalFromStarting() throws Exception {
+        var roots = List.of(new VerificationKey("a", half(a)), new VerificationKey("b", half(b)));
+        write(1, document(1, 2, "k1", half(new Ed25519PrivateKeyParameters(new SecureRandom())), roots, UNTIL), a, b);
+        refused("does not name the signing key in use, k1");
+        write(1, document(1, 2, "k1", half(signing), roots, NOW), a, b);
+        refused("until " + NOW + " only");
+        write(1, document(1, 2, "k1", half(a), roots, UNTIL), a, b);
+        refused("Root 1 makes no sense");
+        write(1, document(1, 2, "k1", "A".repeat(43), roots, UNTIL), a, b);
+        refused("Root 1 makes no sense");
+        write(1, document(1, 3, "k1", half(signing), roots, UNTIL), a, b);
+        refused("Root 1 makes no sense");
+        write(1, document(1, 2, "k1", half(new Ed25519PrivateKeyParameters(new SecureRandom())), roots, UNTIL), a, b);
+        write(2, document(2, 2, "k1", half(signing), roots, UNTIL), a, b);
+        refused("Root 2 names a second key k1");
+    }
+
+    @Test
+    void weeksBeforeTheKeyEndsItIsOverdue() throws Exception {
+        write(1, root(1, 2, "k1"), a, b);
+        var chain = new RootChain(folder.toString(), keys(), CLOCK);
+        assertThat(chain.until()).contains(UNTIL);
+        assertThat(chain.overdueDays(UNTIL.minus(Duration.ofDays(57)))).isZero();
+        assertThat(chain.overdueDays(UNTIL.minus(Duration.ofDays(55)))).isEqualTo(1);
+        assertThat(chain.overdueDays(UNTIL)).isEqualTo(56);
+        assertThat(new RootChain("", keys(), CLOCK).overdueDays(UNTIL)).isZero();
+    }
+
     private void refused(String words) {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new RootChain(folder.toString(), keys()))
+                .isThrownBy(() -> new RootChain(folder.toString(), keys(), CLOCK))
                 .withMessageContaining(words);
     }
 
@@ -92,13 +128,17 @@ class RootChainTest {
     }
 
     private RootDocument document(long version, int threshold, String kid, List<VerificationKey> roots) {
+        return document(version, threshold, kid, half(signing), roots, UNTIL);
+    }
+
+    private static RootDocument document(
+            long version, int threshold, String kid, String publicKey, List<VerificationKey> roots, Instant until) {
         return new RootDocument(
                 Wire.VERSION,
                 version,
                 threshold,
                 roots,
-                List.of(new RootDocument.Signing(
-                        kid, half(signing), Instant.EPOCH, Instant.parse("2036-01-01T00:00:00Z"))));
+                List.of(new RootDocument.Signing(kid, publicKey, Instant.EPOCH, until)));
     }
 
     private void write(int number, RootDocument document, Ed25519PrivateKeyParameters... signers) throws IOException {
