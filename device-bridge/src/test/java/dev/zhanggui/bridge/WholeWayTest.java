@@ -11,6 +11,7 @@ import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
 import dev.zhanggui.bridge.portal.PortalLink;
 import dev.zhanggui.support.FakePortal;
+import dev.zhanggui.support.PahoTerminal;
 import dev.zhanggui.support.Signer;
 import dev.zhanggui.terminal.Fleet;
 import dev.zhanggui.terminal.TerminalView;
@@ -68,6 +69,32 @@ class WholeWayTest extends WholeWay {
     static void stopBridge() {
         bridge.close();
         portal.close();
+    }
+
+    @Test
+    void aTerminalBuiltOnPahoAndTheJdkIsServedAndFindsItsManifestGenuine() throws Exception {
+        int plainPort = portal.activated(tid, mqttPort).mqttPort();
+        try (PahoTerminal terminal = new PahoTerminal(
+                plainPort, tid, portal.token(tid), portal.signer().verificationKey())) {
+            portal.awaitBirth(birth -> birth.tid().equals(tid) && birth.gen() == 0);
+            String digest = portal.push(tid, 1, 1, open());
+            portal.awaitReport(report -> report.tid().equals(tid)
+                    && report.stage() == Stage.APPLIED
+                    && report.digest().equals(digest));
+
+            terminal.disconnect();
+            String newer = portal.push(tid, 1, 2, closed());
+            terminal.connect(portal.token(tid));
+            assertThat(portal.awaitBirth(birth -> birth.tid().equals(tid) && birth.gen() == 1))
+                    .returns(digest, birth -> birth.digest());
+            portal.awaitReport(report -> report.stage() == Stage.APPLIED
+                    && report.gen() == 2
+                    && report.digest().equals(newer));
+
+            portal.push(tid, 1, 3, new Signer("k1").manifest(new Manifest(1, tid, 1, 3, now(), now(), List.of(), 0)));
+            assertThat(portal.awaitReport(report -> report.tid().equals(tid) && report.gen() == 3))
+                    .returns(Stage.REJECTED, Report::stage);
+        }
     }
 
     @Test
