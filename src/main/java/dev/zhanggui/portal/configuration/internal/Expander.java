@@ -43,13 +43,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Expander {
 
-    static final int MARKS_AT_ONCE = 100;
+    static final int MARKS_AT_ONCE = 10;
 
     /** A larger store is worked off in as many turns as it needs. */
     static final int TERMINALS_A_TURN = 200;
 
     /** A helping ends after about so many, so that what came meanwhile, and is more urgent, need not wait longer. */
-    static final int TERMINALS_AT_ONCE = 400;
+    static final int TERMINALS_AT_ONCE = 250;
 
     /** Bridges are told when so much waits for them, and at a helping's end: one trip for each small store would cost more than it gains. */
     private static final int TOLD_TOGETHER = 40;
