@@ -10,12 +10,16 @@ public interface BridgeCertificates {
     /** Names and addresses in one certificate. */
     int MOST_HOSTS = 10;
 
+    /** New ones for one bridge. */
+    int MOST_A_DAY = 20;
+
     /**
      * The same request is given the same certificate again until two thirds of its time are over.
      *
      * @param bridge its name, at most 64 letters, digits, dots, dashes or underscores
      * @param csr as in {@link RequestedKey#check}
-     * @param hosts as in {@link ListenerHost#check}, one to {@link #MOST_HOSTS}
+     * @param hosts as in {@link ListenerHost#check}, one to {@link #MOST_HOSTS}, and each of those that are allowed
+     *     ({@code ZHANGGUI_BRIDGE_HOSTS}; any when none are named)
      */
     Outcome obtain(Actor actor, String bridge, String csr, List<String> hosts);
 

@@ -44,6 +44,9 @@ public final class DeviceAuthority {
     private static final Duration SHORTEST = Duration.ofHours(1);
     private static final Duration LONGEST = Duration.ofDays(825);
 
+    /** A broker's is renewed without anybody; whoever steals one has it for less long. */
+    private static final Duration LISTENER = Duration.ofDays(30);
+
     /** So that a holder whose clock is a little behind does not take it for one of the future. */
     private static final Duration BACKDATED = Duration.ofMinutes(5);
 
@@ -103,23 +106,29 @@ public final class DeviceAuthority {
 
     /** For a terminal to connect with: client authentication, nothing else. */
     public Issued forTerminal(RequestedKey key, String publicId, Instant now) {
-        return issue(key, publicId, now, KeyPurposeId.id_kp_clientAuth, null);
+        return issue(key, publicId, now, valid, KeyPurposeId.id_kp_clientAuth, null);
     }
 
-    /** For a broker's TLS listener: server authentication under these names, at least one. */
+    /** For a broker's TLS listener: server authentication under these names, at least one, for 30 days at most. */
     public Issued forListener(RequestedKey key, String name, List<ListenerHost> hosts, Instant now) {
         var names = new GeneralNames(hosts.stream()
                 .map(host ->
                         new GeneralName(host.isAddress() ? GeneralName.iPAddress : GeneralName.dNSName, host.value()))
                 .toArray(GeneralName[]::new));
-        return issue(key, name, now, KeyPurposeId.id_kp_serverAuth, names);
+        var time = valid.compareTo(LISTENER) < 0 ? valid : LISTENER;
+        return issue(key, name, now, time, KeyPurposeId.id_kp_serverAuth, names);
     }
 
     private Issued issue(
-            RequestedKey key, String commonName, Instant now, KeyPurposeId purpose, @Nullable GeneralNames names) {
+            RequestedKey key,
+            String commonName,
+            Instant now,
+            Duration time,
+            KeyPurposeId purpose,
+            @Nullable GeneralNames names) {
         var authority = keys.getFirst();
         var notBefore = now.minus(BACKDATED).truncatedTo(ChronoUnit.SECONDS);
-        var notAfter = now.plus(valid).truncatedTo(ChronoUnit.SECONDS);
+        var notAfter = now.plus(time).truncatedTo(ChronoUnit.SECONDS);
         var serial = new BigInteger(SERIAL_BITS, random);
         var builder = new X509v3CertificateBuilder(
                 authority.name(),

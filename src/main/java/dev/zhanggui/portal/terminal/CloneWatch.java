@@ -35,6 +35,8 @@ public interface CloneWatch {
         /** Two lives of the machine take turns. */
         BOOTS,
         /** It asked for a certificate for the key of another device. */
-        KEY
+        KEY,
+        /** Another machine claimed its serial number and was refused: {@link Activations#contestedSince}. */
+        CLAIMED
     }
 }

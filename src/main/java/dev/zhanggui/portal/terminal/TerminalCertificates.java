@@ -60,8 +60,8 @@ public interface TerminalCertificates {
     Withdrawn withdraw(Actor actor, TerminalId terminal, String reason, boolean mayReturn);
 
     /**
-     * For the system: certificates of terminals that stayed bound, withdrawn or superseded at or after the moment, oldest first.
-     * Whoever still lets such a terminal in by what was, must stop.
+     * For the system: certificates that staff withdrew from terminals that stayed bound, at or after the moment, oldest first. Whoever
+     * still lets such a terminal in must stop. Superseded ones are not among them: their terminal is connected with a newer one.
      */
     List<Ended> endedSince(Actor actor, Instant since);
 

@@ -69,7 +69,7 @@ class FencesTest {
             Map.entry("workcalendar", Set.of("foureyes", "account", "audit")),
             Map.entry("merchant", Set.of("account", "audit")),
             Map.entry("tradinghours", Set.of("foureyes", "workcalendar", "merchant", "terminal", "account", "audit")),
-            Map.entry("certificate", Set.of("account")),
+            Map.entry("certificate", Set.of("account", "audit")),
             Map.entry("terminal", Set.of("certificate", "merchant", "account", "audit")),
             Map.entry("ordering", Set.of("terminal", "merchant", "workcalendar", "notification", "account", "audit")),
             Map.entry(

@@ -3,6 +3,7 @@ package dev.zhanggui.portal.certificate.internal;
 import static dev.zhanggui.db.Tables.BRIDGE_CERTIFICATE;
 
 import dev.zhanggui.portal.account.Actor;
+import dev.zhanggui.portal.audit.AuditLog;
 import dev.zhanggui.portal.certificate.BridgeCertificates;
 import dev.zhanggui.portal.certificate.DeviceAuthority;
 import dev.zhanggui.portal.certificate.ListenerHost;
@@ -19,10 +20,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,14 +35,29 @@ class StoredBridgeCertificates implements BridgeCertificates {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredBridgeCertificates.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration KEPT = Duration.ofDays(30);
     private static final int FORGOTTEN_AT_ONCE = 100;
 
     private final DSLContext db;
     private final DeviceAuthority authority;
+    private final AuditLog audit;
     private final Clock clock;
+    private final Set<ListenerHost> allowed;
 
-    StoredBridgeCertificates(DSLContext db, DeviceAuthority authority, Clock clock) {
+    /** @param allowed names and addresses of the brokers, with commas; empty for any */
+    StoredBridgeCertificates(
+            DSLContext db,
+            DeviceAuthority authority,
+            AuditLog audit,
+            Clock clock,
+            @Value("${zhanggui.bridge.hosts:}") Set<String> allowed) {
+        this.audit = audit;
+        this.allowed = allowed.stream()
+                .map(String::strip)
+                .filter(it -> !it.isEmpty())
+                .map(it -> ListenerHost.check(it).orThrow())
+                .collect(Collectors.toUnmodifiableSet());
         this.db = db;
         this.authority = authority;
         this.clock = clock;
@@ -59,7 +78,12 @@ class StoredBridgeCertificates implements BridgeCertificates {
         var good = new ArrayList<ListenerHost>();
         for (var host : hosts) {
             switch (ListenerHost.check(host)) {
-                case Checked.Valid<ListenerHost>(var it) -> good.add(it);
+                case Checked.Valid<ListenerHost>(var it) -> {
+                    if (!allowed.isEmpty() && !allowed.contains(it)) {
+                        return new Outcome.Refused("a host: not allowed");
+                    }
+                    good.add(it);
+                }
                 case Checked.Invalid<ListenerHost>(var reason) -> {
                     return new Outcome.Refused("a host: " + reason);
                 }
@@ -69,6 +93,7 @@ class StoredBridgeCertificates implements BridgeCertificates {
             case Checked.Invalid<RequestedKey>(var reason) -> new Outcome.Refused("the request: " + reason);
             case Checked.Valid<RequestedKey>(var key) ->
                 given(
+                        actor,
                         bridge,
                         key,
                         good.stream()
@@ -79,12 +104,18 @@ class StoredBridgeCertificates implements BridgeCertificates {
     }
 
     /** Of two who ask at the same moment one writes, and both read that. */
-    private Outcome given(String bridge, RequestedKey key, List<ListenerHost> hosts) {
+    private Outcome given(Actor actor, String bridge, RequestedKey key, List<ListenerHost> hosts) {
         var now = clock.instant();
         var request = hash(bridge, key, hosts);
         var known = find(request);
         if (known.isPresent() && now.isBefore(known.get().renewAt())) {
             return known.get();
+        }
+        int lately = db.fetchCount(
+                BRIDGE_CERTIFICATE,
+                BRIDGE_CERTIFICATE.BRIDGE.eq(bridge).and(BRIDGE_CERTIFICATE.ISSUED_AT.gt(now.minus(DAY))));
+        if (lately >= MOST_A_DAY) {
+            return new Outcome.Refused("the number of new ones today");
         }
         db.deleteFrom(BRIDGE_CERTIFICATE)
                 .where(BRIDGE_CERTIFICATE.REQUEST_HASH.eq(request))
@@ -107,6 +138,18 @@ class StoredBridgeCertificates implements BridgeCertificates {
                 .onDuplicateKeyUpdate()
                 .set(BRIDGE_CERTIFICATE.BRIDGE, BRIDGE_CERTIFICATE.BRIDGE)
                 .execute();
+        audit.record(
+                actor,
+                "bridge.certificateGiven",
+                "bridge:" + bridge,
+                null,
+                null,
+                "{\"hosts\":\"%s\",\"serialNumber\":\"%s\",\"until\":\"%s\"}"
+                        .formatted(
+                                hosts.stream().map(ListenerHost::value).collect(Collectors.joining(" ")),
+                                issued.serialNumber(),
+                                issued.notAfter()),
+                null);
         LOG.info("Bridge {} was given a certificate until {}", bridge, issued.notAfter());
         return find(request).orElseThrow();
     }

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -53,6 +54,7 @@ class StoredAlerts implements FleetAlerts {
     private static final int DELAY_EDITS_LEAST = 20;
     private static final Duration SHOWN_AFTER_END = Duration.ofDays(1);
     private static final Duration KEPT = Duration.ofDays(90);
+    private static final Duration RENEWALS_EVERY = Duration.ofMinutes(5);
     private static final Duration CLONES_WINDOW = Duration.ofDays(1);
     private static final Duration REPAIRS_WINDOW = Duration.ofHours(1);
     private static final int MOST = 50;
@@ -75,6 +77,9 @@ class StoredAlerts implements FleetAlerts {
     private final Clock clock;
     private final Instant started;
     private final Map<String, Integer> raised = new ConcurrentHashMap<>();
+    private volatile @Nullable Renewals renewals;
+
+    private record Renewals(Instant at, int missing) {}
 
     StoredAlerts(
             DSLContext db,
@@ -231,9 +236,19 @@ class StoredAlerts implements FleetAlerts {
         measured.put(Measure.CONTESTED_LAST_HOUR, (double)
                 activations.contestedSince(SELF, now.minus(Activations.CONTEST_TOLD_AGAIN)));
         measured.put(Measure.SUSPECTED_CLONES_LAST_DAY, (double) clones.suspectedSince(SELF, now.minus(CLONES_WINDOW)));
-        measured.put(Measure.CERTIFICATES_NOT_RENEWED, (double) certificates.notRenewed(SELF));
+        measured.put(Measure.CERTIFICATES_NOT_RENEWED, (double) notRenewed(now));
         measured.put(Measure.HALTED_ROLLOUTS, (double) rollouts.halted());
         return measured;
+    }
+
+    /** A look at much of the fleet, of what changes by the day. */
+    private int notRenewed(Instant now) {
+        var last = renewals;
+        if (last == null || now.isBefore(last.at()) || !now.isBefore(last.at().plus(RENEWALS_EVERY))) {
+            last = new Renewals(now, certificates.notRenewed(SELF));
+            renewals = last;
+        }
+        return last.missing();
     }
 
     private double bridgeSilent(Instant now) {

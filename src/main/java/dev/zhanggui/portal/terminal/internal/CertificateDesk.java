@@ -113,7 +113,7 @@ class CertificateDesk implements TerminalCertificates {
                     ? new Given.Certificate(held.der(), held.notAfter())
                     : new Given.Nothing(Why.KEY_ENDED);
         }
-        if (rows.mayNotReturn(bound.get())) {
+        if (bound.get().barred()) {
             return new Given.Nothing(Why.WITHDRAWN);
         }
         if (rows.otherHolder(key, deviceKey).isPresent()) {

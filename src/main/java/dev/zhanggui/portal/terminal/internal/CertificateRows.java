@@ -4,6 +4,7 @@ import static dev.zhanggui.db.Tables.TERMINAL;
 import static dev.zhanggui.db.Tables.TERMINAL_BINDING;
 import static dev.zhanggui.db.Tables.TERMINAL_CERTIFICATE;
 import static dev.zhanggui.db.Tables.TERMINAL_CLONE;
+import static dev.zhanggui.db.Tables.TERMINAL_CONTEST;
 import static dev.zhanggui.db.Tables.TERMINAL_PRESENCE;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.max;
@@ -51,14 +52,18 @@ class CertificateRows {
         this.db = db;
     }
 
-    /** @param merchant whom the terminal is bound to */
-    record Bound(long terminal, int revision, String deviceKey, long merchant) {}
+    /**
+     * @param merchant whom the terminal is bound to
+     * @param barred staff withdrew its certificate for good
+     */
+    record Bound(long terminal, int revision, String deviceKey, long merchant, boolean barred) {}
 
     /** A row as far as it decides. */
     record Held(
             long id,
             long terminal,
             int revision,
+            int issue,
             @Nullable Instant firstUsedAt,
             boolean withdrawn,
             Instant notAfter,
@@ -75,11 +80,13 @@ class CertificateRows {
                         TERMINAL_BINDING.TERMINAL_ID,
                         TERMINAL_BINDING.REVISION,
                         TERMINAL_BINDING.DEVICE_KEY,
-                        TERMINAL_BINDING.MERCHANT_ID)
+                        TERMINAL_BINDING.MERCHANT_ID,
+                        TERMINAL_BINDING.CERTIFICATE_BARRED_AT)
                 .from(TERMINAL_BINDING)
                 .where(TERMINAL_BINDING.CURRENT_TERMINAL_ID.eq(terminal.value()))
                 .forUpdate()
-                .fetchOptional(row -> new Bound(row.value1(), row.value2(), row.value3(), row.value4()));
+                .fetchOptional(
+                        row -> new Bound(row.value1(), row.value2(), row.value3(), row.value4(), row.value5() != null));
     }
 
     Optional<Held> byKey(Bound bound, RequestedKey key) {
@@ -118,15 +125,16 @@ class CertificateRows {
         return db.fetchCount(TERMINAL_CERTIFICATE, of(bound).and(TERMINAL_CERTIFICATE.ISSUED_AT.gt(since)));
     }
 
-    boolean mayNotReturn(Bound bound) {
-        return db.fetchExists(TERMINAL_CERTIFICATE, of(bound).and(TERMINAL_CERTIFICATE.MAY_RETURN.isFalse()));
-    }
-
     void insert(Bound bound, RequestedKey key, Issued issued, Instant now) {
+        var last = db.select(max(TERMINAL_CERTIFICATE.ISSUE))
+                .from(TERMINAL_CERTIFICATE)
+                .where(of(bound))
+                .fetchOptional(max(TERMINAL_CERTIFICATE.ISSUE));
         db.insertInto(TERMINAL_CERTIFICATE)
                 .set(TERMINAL_CERTIFICATE.ID, Ids.next())
                 .set(TERMINAL_CERTIFICATE.TERMINAL_ID, bound.terminal())
                 .set(TERMINAL_CERTIFICATE.REVISION, bound.revision())
+                .set(TERMINAL_CERTIFICATE.ISSUE, last.orElse(0) + 1)
                 .set(TERMINAL_CERTIFICATE.KEY_HASH, key.digest())
                 .set(TERMINAL_CERTIFICATE.DEVICE_KEY_HASH, sha256(bound.deviceKey()))
                 .set(TERMINAL_CERTIFICATE.THUMBPRINT, issued.thumbprint())
@@ -149,7 +157,7 @@ class CertificateRows {
                 .set(TERMINAL_CERTIFICATE.WITHDRAWAL, Withdrawal.SUPERSEDED.name())
                 .where(TERMINAL_CERTIFICATE.TERMINAL_ID.eq(held.terminal()))
                 .and(TERMINAL_CERTIFICATE.REVISION.eq(held.revision()))
-                .and(TERMINAL_CERTIFICATE.ID.lt(held.id()))
+                .and(TERMINAL_CERTIFICATE.ISSUE.lt(held.issue()))
                 .and(TERMINAL_CERTIFICATE.WITHDRAWN_AT.isNull())
                 .execute();
         endToken(held.terminal(), now);
@@ -179,6 +187,12 @@ class CertificateRows {
         if (ended > 0) {
             endToken(bound.terminal(), now);
         }
+        if (ended > 0 && !mayReturn) {
+            db.update(TERMINAL_BINDING)
+                    .set(TERMINAL_BINDING.CERTIFICATE_BARRED_AT, now)
+                    .where(TERMINAL_BINDING.CURRENT_TERMINAL_ID.eq(bound.terminal()))
+                    .execute();
+        }
         return ended;
     }
 
@@ -202,7 +216,7 @@ class CertificateRows {
                     .join(TERMINAL)
                     .on(TERMINAL.ID.eq(TERMINAL_CERTIFICATE.TERMINAL_ID))
                     .where(after)
-                    .and(TERMINAL_CERTIFICATE.WITHDRAWAL.ne(Withdrawal.UNBOUND.name()))
+                    .and(TERMINAL_CERTIFICATE.WITHDRAWAL.eq(Withdrawal.STAFF.name()))
                     .orderBy(TERMINAL_CERTIFICATE.WITHDRAWN_AT, TERMINAL_CERTIFICATE.ID)
                     .limit(page)
                     .fetch();
@@ -291,9 +305,13 @@ class CertificateRows {
             case WITHDRAWN -> TERMINAL_CERTIFICATE.WITHDRAWN_AT.isNotNull();
             case WITHOUT -> byClass.and(TERMINAL_CERTIFICATE.ID.isNull());
             case SUSPECTED ->
-                TERMINAL.ID.in(select(TERMINAL_CLONE.TERMINAL_ID)
-                        .from(TERMINAL_CLONE)
-                        .where(TERMINAL_CLONE.LAST_SEEN_AT.ge(now.minus(CloneWatch.SHOWN_FOR))));
+                TERMINAL.ID
+                        .in(select(TERMINAL_CLONE.TERMINAL_ID)
+                                .from(TERMINAL_CLONE)
+                                .where(TERMINAL_CLONE.LAST_SEEN_AT.ge(now.minus(CloneWatch.SHOWN_FOR))))
+                        .or(TERMINAL.ID.in(select(TERMINAL_CONTEST.TERMINAL_ID)
+                                .from(TERMINAL_CONTEST)
+                                .where(TERMINAL_CONTEST.TOLD_AT.ge(now.minus(CloneWatch.SHOWN_FOR)))));
         };
     }
 
@@ -339,6 +357,7 @@ class CertificateRows {
                 row.getId(),
                 row.getTerminalId(),
                 row.getRevision(),
+                row.getIssue(),
                 row.getFirstUsedAt(),
                 row.getWithdrawnAt() != null,
                 row.getNotAfter(),

@@ -3,6 +3,7 @@ package dev.zhanggui.portal.terminal.internal;
 import static dev.zhanggui.db.Tables.TERMINAL;
 import static dev.zhanggui.db.Tables.TERMINAL_BOOT;
 import static dev.zhanggui.db.Tables.TERMINAL_CLONE;
+import static dev.zhanggui.db.Tables.TERMINAL_CONTEST;
 import static org.jooq.impl.DSL.countDistinct;
 
 import dev.zhanggui.portal.shared.TerminalId;
@@ -174,6 +175,16 @@ class CloneRows {
                 .forEach(row -> found.merge(
                         new TerminalId(row.value1()),
                         new Suspicion(row.value3(), EnumSet.of(Sign.valueOf(row.value2()))),
+                        CloneRows::both));
+        db.select(TERMINAL_CONTEST.TERMINAL_ID, TERMINAL_CONTEST.TOLD_AT)
+                .from(TERMINAL_CONTEST)
+                .where(TERMINAL_CONTEST.TERMINAL_ID.in(
+                        terminals.stream().map(TerminalId::value).toList()))
+                .and(TERMINAL_CONTEST.TOLD_AT.ge(since))
+                .orderBy(TERMINAL_CONTEST.TERMINAL_ID)
+                .forEach(row -> found.merge(
+                        new TerminalId(row.value1()),
+                        new Suspicion(row.value2(), EnumSet.of(Sign.CLAIMED)),
                         CloneRows::both));
         return found;
     }

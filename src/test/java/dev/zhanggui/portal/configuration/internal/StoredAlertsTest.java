@@ -182,6 +182,7 @@ class StoredAlertsTest extends DatabaseTest {
                 machine.id(),
                 "key-of-" + serial,
                 RequestedKey.check(Csrs.fresh()).orThrow());
+        clock.advance(Duration.ofMinutes(5));
         link.seen("bridge-1");
         alerts.look();
         assertThat(open("not-renewed")).isEmpty();

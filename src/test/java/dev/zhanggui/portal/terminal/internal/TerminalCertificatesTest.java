@@ -1,5 +1,6 @@
 package dev.zhanggui.portal.terminal.internal;
 
+import static dev.zhanggui.db.Tables.TERMINAL_CERTIFICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,6 +41,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -52,6 +54,9 @@ class TerminalCertificatesTest extends DatabaseTest {
 
     @Autowired
     CloneWatch clones;
+
+    @Autowired
+    DSLContext db;
 
     @Autowired
     AuditTrail trail;
@@ -143,7 +148,7 @@ class TerminalCertificatesTest extends DatabaseTest {
         assertThat(accepts(machine, second)).isTrue();
         assertThat(accepts(machine, first)).isFalse();
         assertThat(accepts(machine, third)).isTrue();
-        assertThat(ended(machine)).containsExactly(clock.instant(), clock.instant());
+        assertThat(ended(machine)).as("it is connected with the newer one").isEmpty();
         assertThat(accepts(machine, second)).isFalse();
         assertThat(accepts(machine, third)).isTrue();
         assertThat(certificates.of(Fixtures.SYSTEM, machine.terminal().id()))
@@ -336,6 +341,35 @@ class TerminalCertificatesTest extends DatabaseTest {
         assertThat(certificates.notRenewed(staff)).isZero();
         assertThatThrownBy(() -> certificates.notRenewed(fixtures.staff(Role.REVIEWER)))
                 .isInstanceOf(NotAllowedException.class);
+    }
+
+    @Test
+    void whatWasWithdrawnForGoodStaysOutAlsoWhenItIsForgotten() {
+        var machine = bound();
+        var given = given(machine, key());
+        certificates.withdraw(Fixtures.SYSTEM, machine.terminal().id(), "在别人手里", false);
+        clock.set(given.notAfter().plus(Duration.ofDays(181)));
+        certificates.forgetOld();
+
+        assertThat(certificates.of(Fixtures.SYSTEM, machine.terminal().id())).isEmpty();
+        assertThat(give(machine, key())).isEqualTo(new Given.Nothing(Why.WITHDRAWN));
+    }
+
+    @Test
+    void whichIsOlderDoesNotDependOnTheIdsOfTwoPortals() {
+        var machine = bound();
+        var first = given(machine, key());
+        var second = given(machine, key());
+        // As if the first one came from a portal whose clock is ahead.
+        db.update(TERMINAL_CERTIFICATE)
+                .set(TERMINAL_CERTIFICATE.ID, Ids.next())
+                .where(TERMINAL_CERTIFICATE.TERMINAL_ID.eq(
+                        machine.terminal().id().value()))
+                .and(TERMINAL_CERTIFICATE.ISSUE.eq(1))
+                .execute();
+
+        assertThat(accepts(machine, second)).isTrue();
+        assertThat(accepts(machine, first)).isFalse();
     }
 
     @Test

@@ -1,10 +1,15 @@
-package dev.zhanggui.portal.certificate;
+package dev.zhanggui.portal.certificate.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zhanggui.portal.account.Role;
+import dev.zhanggui.portal.audit.AuditLog;
+import dev.zhanggui.portal.audit.AuditQuery;
+import dev.zhanggui.portal.audit.AuditTrail;
+import dev.zhanggui.portal.certificate.BridgeCertificates;
 import dev.zhanggui.portal.certificate.BridgeCertificates.Outcome;
+import dev.zhanggui.portal.certificate.DeviceAuthority;
 import dev.zhanggui.portal.shared.Ids;
 import dev.zhanggui.portal.shared.NotAllowedException;
 import dev.zhanggui.portal.support.Csrs;
@@ -14,10 +19,13 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class BridgeCertificatesTest extends DatabaseTest {
 
@@ -25,6 +33,21 @@ class BridgeCertificatesTest extends DatabaseTest {
 
     @Autowired
     BridgeCertificates certificates;
+
+    @Autowired
+    DSLContext db;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Autowired
+    DeviceAuthority authority;
+
+    @Autowired
+    AuditLog audit;
+
+    @Autowired
+    AuditTrail trail;
 
     @Autowired
     Fixtures fixtures;
@@ -44,7 +67,7 @@ class BridgeCertificatesTest extends DatabaseTest {
         clock.set(first.renewAt());
         var next = given(bridge, csr, HOSTS);
         assertThat(next.certificate()).isNotEqualTo(first.certificate());
-        assertThat(next.renewAt()).isAfter(first.renewAt().plus(Duration.ofDays(59)));
+        assertThat(next.renewAt()).isAfter(first.renewAt().plus(Duration.ofDays(19)));
     }
 
     @Test
@@ -81,6 +104,32 @@ class BridgeCertificatesTest extends DatabaseTest {
                 .isEqualTo(new Outcome.Refused("the number of hosts"));
         assertThat(obtain(bridge, csr, List.of("a.cn", "*.cn"))).isEqualTo(new Outcome.Refused("a host: characters"));
         assertThat(obtain(bridge, "x", HOSTS)).isEqualTo(new Outcome.Refused("the request: base64"));
+    }
+
+    @Test
+    void oneBridgeIsGivenTwentyNewOnesADayAndEachIsWrittenDown() {
+        for (int i = 0; i < BridgeCertificates.MOST_A_DAY; i++) {
+            given(bridge, Csrs.fresh(), HOSTS);
+        }
+        assertThat(obtain(bridge, csr, HOSTS)).isEqualTo(new Outcome.Refused("the number of new ones today"));
+        assertThat(trail.page(
+                        fixtures.staff(Role.AUDITOR),
+                        new AuditQuery("bridge:" + bridge, null, "bridge.certificateGiven", null, null),
+                        null,
+                        100))
+                .hasSize(BridgeCertificates.MOST_A_DAY)
+                .allSatisfy(it -> assertThat(it.after()).contains("10.1.2.3 mqtt.example.com"));
+        clock.advance(Duration.ofDays(1));
+        assertThat(obtain(bridge, csr, HOSTS)).isInstanceOf(Outcome.Given.class);
+    }
+
+    @Test
+    void whereHostsAreNamedOthersAreRefused() {
+        var strict = new StoredBridgeCertificates(db, authority, audit, clock, Set.of("10.1.2.3", " MQTT.example.com"));
+        assertThat(transactions.<Outcome>execute(it -> strict.obtain(Fixtures.SYSTEM, bridge, csr, HOSTS)))
+                .isInstanceOf(Outcome.Given.class);
+        assertThat(strict.obtain(Fixtures.SYSTEM, bridge, csr, List.of("10.1.2.3", "other.example.com")))
+                .isEqualTo(new Outcome.Refused("a host: not allowed"));
     }
 
     @Test
