@@ -27,6 +27,7 @@ import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -117,15 +118,12 @@ class StoredBridgeCertificates implements BridgeCertificates {
         if (lately >= MOST_A_DAY) {
             return new Outcome.Refused("the number of new ones today");
         }
-        db.deleteFrom(BRIDGE_CERTIFICATE)
-                .where(BRIDGE_CERTIFICATE.REQUEST_HASH.eq(request))
-                .and(BRIDGE_CERTIFICATE.RENEW_AT.le(now))
-                .execute();
-        db.deleteFrom(BRIDGE_CERTIFICATE)
-                .where(BRIDGE_CERTIFICATE.NOT_AFTER.lt(now.minus(KEPT)))
-                .orderBy(BRIDGE_CERTIFICATE.NOT_AFTER, BRIDGE_CERTIFICATE.ID)
-                .limit(FORGOTTEN_AT_ONCE)
-                .execute();
+        if (known.isPresent()) {
+            db.deleteFrom(BRIDGE_CERTIFICATE)
+                    .where(BRIDGE_CERTIFICATE.REQUEST_HASH.eq(request))
+                    .and(BRIDGE_CERTIFICATE.RENEW_AT.le(now))
+                    .execute();
+        }
         var issued = authority.forListener(key, bridge, hosts, now);
         db.insertInto(BRIDGE_CERTIFICATE)
                 .set(BRIDGE_CERTIFICATE.ID, Ids.next())
@@ -152,6 +150,16 @@ class StoredBridgeCertificates implements BridgeCertificates {
                 null);
         LOG.info("Bridge {} was given a certificate until {}", bridge, issued.notAfter());
         return find(request).orElseThrow();
+    }
+
+    /** Any number of portals may do it at the same time. */
+    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
+    void forgetOld() {
+        db.deleteFrom(BRIDGE_CERTIFICATE)
+                .where(BRIDGE_CERTIFICATE.NOT_AFTER.lt(clock.instant().minus(KEPT)))
+                .orderBy(BRIDGE_CERTIFICATE.NOT_AFTER, BRIDGE_CERTIFICATE.ID)
+                .limit(FORGOTTEN_AT_ONCE)
+                .execute();
     }
 
     private Optional<Outcome.Given> find(byte[] request) {
