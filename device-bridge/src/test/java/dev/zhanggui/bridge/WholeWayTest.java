@@ -33,6 +33,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,7 +74,7 @@ class WholeWayTest extends WholeWay {
 
     @Test
     void aTerminalBuiltOnPahoAndTheJdkIsServedAndFindsItsManifestGenuine() throws Exception {
-        int plainPort = portal.activated(tid, mqttPort).mqttPort();
+        int plainPort = Objects.requireNonNull(portal.activated(tid, mqttPort).mqttPort());
         try (PahoTerminal terminal = new PahoTerminal(
                 plainPort, tid, portal.token(tid), portal.signer().verificationKey())) {
             portal.awaitBirth(birth -> birth.tid().equals(tid) && birth.gen() == 0);

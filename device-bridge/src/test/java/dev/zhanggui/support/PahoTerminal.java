@@ -25,6 +25,7 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,7 +47,7 @@ public final class PahoTerminal implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private long epoch;
     private long gen;
-    private String digest;
+    private @Nullable String digest;
     private long seq;
 
     public PahoTerminal(int port, String tid, String token, VerificationKey key) throws MqttException {

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class RootChainTest {
         write(2, root(2, 2, "k1"), a, b);
         var chain = new RootChain(folder.toString(), keys(), CLOCK);
         assertThat(chain.newestVersion()).isEqualTo(2);
-        assertThat(chain.newest().document()).contains("\"version\":2");
+        assertThat(Objects.requireNonNull(chain.newest()).document()).contains("\"version\":2");
         assertThat(JSON.readValue(chain.text("root-1").orElseThrow(), SignedRoot.class)
                         .document())
                 .contains("\"version\":1");
