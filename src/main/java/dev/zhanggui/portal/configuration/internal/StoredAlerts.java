@@ -58,7 +58,7 @@ class StoredAlerts implements FleetAlerts {
     private static final Duration CLONES_WINDOW = Duration.ofDays(1);
     private static final Duration REPAIRS_WINDOW = Duration.ofHours(1);
     private static final int MOST = 50;
-    private static final int TRIES = 5;
+    private static final int TRIES = 20;
     private static final int FORGOTTEN_AT_ONCE = 500;
 
     private final DSLContext db;
