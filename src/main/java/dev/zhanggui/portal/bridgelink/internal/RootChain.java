@@ -3,6 +3,7 @@ package dev.zhanggui.portal.bridgelink.internal;
 import dev.zhanggui.portal.configuration.SigningTerm;
 import dev.zhanggui.portal.configuration.VerificationKeys;
 import dev.zhanggui.wire.RootDocument;
+import dev.zhanggui.wire.SignedDocument;
 import dev.zhanggui.wire.SignedRoot;
 import dev.zhanggui.wire.VerificationKey;
 import dev.zhanggui.wire.Wire;
@@ -13,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -86,6 +89,13 @@ public class RootChain implements SigningTerm {
     @Override
     public Optional<Instant> until() {
         return Optional.ofNullable(until);
+    }
+
+    /** Those roots among the names that there are; other names are left out. */
+    public List<SignedDocument> named(Collection<String> names) {
+        return names.stream()
+                .flatMap(name -> text(name).map(text -> new SignedDocument(name, text)).stream())
+                .toList();
     }
 
     /** Of those that a terminal asks for by name. */

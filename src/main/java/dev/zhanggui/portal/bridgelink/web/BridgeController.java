@@ -147,9 +147,8 @@ class BridgeController {
         var found = work.documents(actor("bridge"), request.tid(), request.digests()).entrySet().stream()
                 .map(entry -> new SignedDocument(entry.getKey(), entry.getValue()));
         // Roots are the same for everybody and no secret.
-        var named = request.digests().stream()
-                .flatMap(name -> roots.text(name).map(text -> new SignedDocument(name, text)).stream());
-        return new Link.DocumentsAnswer(Stream.concat(found, named).toList());
+        return new Link.DocumentsAnswer(
+                Stream.concat(found, roots.named(request.digests()).stream()).toList());
     }
 
     @PostMapping("credentials")

@@ -3,8 +3,11 @@ package dev.zhanggui.portal.bridgelink.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.zhanggui.portal.configuration.ConfigurationVersion;
 import dev.zhanggui.portal.configuration.VerificationKeys;
+import dev.zhanggui.portal.configuration.WireEncoding;
 import dev.zhanggui.wire.RootDocument;
+import dev.zhanggui.wire.SignedDocument;
 import dev.zhanggui.wire.SignedRoot;
 import dev.zhanggui.wire.VerificationKey;
 import dev.zhanggui.wire.Wire;
@@ -61,6 +64,18 @@ class RootChainTest {
         assertThat(JSON.readValue(chain.text("root-1").orElseThrow(), SignedRoot.class)
                         .document())
                 .contains("\"version\":1");
+        assertThat(chain.named(List.of("root-2", "root-3", "x")))
+                .containsExactly(
+                        new SignedDocument("root-2", chain.text("root-2").orElseThrow()));
+        var manifest = new ContractEncoding(chain)
+                .manifest(new WireEncoding.Manifest(
+                        "01J0000000000000000000NOBODY",
+                        new ConfigurationVersion(1, 1),
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        List.of()));
+        assertThat(new String(manifest.bytes(), StandardCharsets.UTF_8))
+                .contains("\"documents\":[{\"kind\":\"root\",\"digest\":\"root-2\",\"size\":0}]");
         assertThat(chain.text("root-3")).isEmpty();
         assertThat(chain.text("../1")).isEmpty();
     }
