@@ -405,6 +405,28 @@ class RolloutTest extends DatabaseTest {
     }
 
     @Test
+    void aStoppedOneDoesNotWaitForShopsThatStayClosed() {
+        var region = region();
+        var machines = machines(List.of(nineToSix(region), nineToSix(region)));
+        clock.set(here("2026-03-16T17:40"));
+        var id = approved(again(region));
+        drive(id);
+        machines.forEach(it -> presence(it, false));
+        clock.advance(Duration.ofSeconds(3));
+        drive(id);
+        assertThat(rollout(id).in(Turn.RESTING)).isPositive();
+        step(approver, id, Step.STOP, "写错了");
+        clock.advance(Duration.ofSeconds(3));
+        drive(id);
+        assertThat(db.select(ROLLOUT.WORKING)
+                        .from(ROLLOUT)
+                        .where(ROLLOUT.ID.eq(id.value()))
+                        .fetchSingle()
+                        .value1())
+                .isFalse();
+    }
+
+    @Test
     void aChangeThatBreaksTerminalsAfterMinutesDoesNotPassAtNightEither() {
         var region = region();
         var machines = machines(List.of(nineToSix(region), nineToSix(region)));
